@@ -1,0 +1,53 @@
+"""Policy briefs as data: load a brief, walk its models, export it.
+
+    >>> import kzcli
+    >>> brief = kzcli.load("us-kazakhstan")
+    >>> brief.recommendations[0].title
+    'Hold a C5+1 summit in the Kazakh capital'
+    >>> text = kzcli.export(brief, "markdown")
+
+Names are imported when they are first used, so that the command line starts fast.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from kzcli.brief import Brief
+    from kzcli.errors import InvalidBriefError, KzcliError, Problem, UnreadableError
+    from kzcli.formats import export
+    from kzcli.library import load
+    from kzcli.links import Links, standing
+
+__all__ = [
+    "Brief",
+    "InvalidBriefError",
+    "KzcliError",
+    "Links",
+    "Problem",
+    "UnreadableError",
+    "export",
+    "load",
+    "standing",
+]
+
+_HOMES = {
+    "Brief": "kzcli.brief",
+    "InvalidBriefError": "kzcli.errors",
+    "KzcliError": "kzcli.errors",
+    "Links": "kzcli.links",
+    "Problem": "kzcli.errors",
+    "UnreadableError": "kzcli.errors",
+    "export": "kzcli.formats",
+    "load": "kzcli.library",
+    "standing": "kzcli.links",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module 'kzcli' has no attribute {name!r}")
+    from importlib import import_module
+
+    return getattr(import_module(_HOMES[name]), name)

@@ -1,0 +1,59 @@
+"""The table of commands: help, completion and the tests read it, and only the command that is called is built."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from kzcli.views import PARTS
+
+
+class Command(NamedTuple):
+    """An entry of the table: what is known of a command before its module is imported."""
+
+    purpose: str
+    """Under which heading the help shows it."""
+    help: str
+    """What it does, in a few words."""
+    example: str
+    module: str
+    """The module in this folder whose `build` makes it."""
+    singular: str = ""
+    """Another name for it."""
+
+
+READ, SHARE, FIND = "Read a brief", "Pass it on", "Find your way"
+
+_PART_EXAMPLES = {
+    "goals": "kzcli goals",
+    "recommendations": "kzcli recommendation summit",
+    "sections": "kzcli section relations",
+    "claims": "kzcli claims | grep forecast",
+    "timeline": "kzcli timeline",
+    "figures": "kzcli figures",
+    "sources": "kzcli source gjia-2020",
+    "actors": "kzcli actors | cut -f2",
+}
+
+COMMANDS = {
+    "summary": Command(
+        READ, "The brief in a minute: the bottom line, goals and recommendations", "kzcli summary", "summary"
+    ),
+    "read": Command(READ, "The running text, with notes, through your pager", "kzcli read strategy", "read"),
+    **{
+        name: Command(READ, part.help, _PART_EXAMPLES[name], "parts", part.singular)
+        for name, part in PARTS.items()
+    },
+    "show": Command(READ, "Anything that has an id, in full", "kzcli show trade-2018 gjia-2020", "show"),
+    "export": Command(
+        SHARE, "The brief in a format for people or programs", "kzcli export markdown -o brief.md", "export"
+    ),
+    "list": Command(FIND, "The briefs that can be named by id", "kzcli list", "list"),
+    "completion": Command(
+        FIND,
+        "The script that makes your shell complete commands and ids",
+        "kzcli completion bash",
+        "completion",
+    ),
+}
+
+SINGULARS = {command.singular: name for name, command in COMMANDS.items() if command.singular}

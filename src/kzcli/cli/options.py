@@ -1,0 +1,85 @@
+"""The options that commands share, and what they mean here."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Annotated, Literal, NamedTuple
+
+import typer
+
+from kzcli.cli import complete
+from kzcli.errors import UsageError
+from kzcli.library import DEFAULT_ID
+from kzcli.streams import MAX_WIDTH, MIN_WIDTH, Terminal, inspect
+
+Format = Literal["panels", "plain", "markdown", "json"]
+Color = Literal["auto", "always", "never"]
+
+BriefOption = Annotated[
+    str | None,
+    typer.Option(
+        "-b",
+        "--brief",
+        metavar="ID|PATH|-",
+        help=f"The brief: an id, a path, or - for standard input. [default: $KZCLI_BRIEF, else {DEFAULT_ID}]",
+        autocompletion=complete.briefs,
+        show_default=False,
+    ),
+]
+FormatOption = Annotated[
+    Format | None,
+    typer.Option(
+        "--format",
+        metavar="panels|plain|markdown|json",
+        help="How to show it. [default: panels on a terminal, plain in a pipe]",
+        show_default=False,
+    ),
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Short for --format json.")]
+WidthOption = Annotated[
+    int | None,
+    typer.Option(
+        "--width",
+        metavar="COLUMNS",
+        min=MIN_WIDTH,
+        max=MAX_WIDTH,
+        help="How wide panels may be. [default: the terminal's width]",
+        show_default=False,
+    ),
+]
+ColorOption = Annotated[
+    Color,
+    typer.Option(
+        "--color", metavar="auto|always|never", help="Whether panels are coloured.", show_default=False
+    ),
+]
+
+
+class Look(NamedTuple):
+    """How output is to look here: what was asked for and what the terminal is."""
+
+    format: Format
+    width: int
+    color: bool
+    unicode: bool
+    is_terminal: bool
+
+
+def brief_asked(option: str | None) -> str:
+    """The brief that is meant: the option, else `$KZCLI_BRIEF`, else the bundled one."""
+    return option if option is not None else os.environ.get("KZCLI_BRIEF") or DEFAULT_ID
+
+
+def look(format: Format | None, json: bool, width: int | None, color: Color) -> Look:
+    """What the options mean on this standard output.
+
+    Raises:
+        UsageError: they contradict each other.
+    """
+    if json and format not in (None, "json"):
+        raise UsageError(f"--json and --format {format} do not go together", "leave one of them out")
+    terminal: Terminal = inspect(sys.stdout, os.environ)
+    chosen = "json" if json else format or ("panels" if terminal.is_terminal else "plain")
+    colored = {"auto": terminal.color, "always": True, "never": False}[color]
+    return Look(chosen, width or terminal.width, colored, terminal.unicode, terminal.is_terminal)

@@ -1,0 +1,90 @@
+"""A result on its way out: a page or data, in the format that was asked for."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, TypeVar
+
+from kzcli.cli.options import Look
+from kzcli.errors import UsageError, did_you_mean
+from kzcli.streams import page_text, say, write_bytes, write_text
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+
+    from kzcli.page import Page
+
+T = TypeVar("T")
+
+
+def emit(
+    look: Look,
+    page: Callable[[], Page],
+    data: Callable[[], BaseModel | Sequence[BaseModel]],
+    *,
+    paged: bool = False,
+) -> None:
+    """Write a result to standard output.
+
+    Args:
+        look: how it is to look.
+        page: makes what people read.
+        data: makes what programs read.
+        paged: whether it is long enough for the pager.
+    """
+    if look.format == "json":
+        from kzcli.formats.json import dump
+
+        write_bytes(dump(data()))
+    elif look.format == "markdown":
+        from kzcli.writers.markdown import write_markdown
+
+        write_bytes(write_markdown(page()).encode())
+    elif look.format == "plain":
+        from kzcli.writers.plain import write_plain
+
+        text = write_plain(page())
+        if look.is_terminal:
+            write_text(text)
+        else:
+            write_bytes(text.encode())
+    else:
+        from kzcli.writers.panels import write_panels
+
+        made = page()
+        text = write_panels(made, look.width, color=look.color, unicode=look.unicode)
+        if paged and look.is_terminal:
+            page_text(text, os.environ)
+        else:
+            write_text(text)
+        if made.hint and look.is_terminal:
+            say(f"\x1b[2m{made.hint}\x1b[0m" if look.color else made.hint)
+
+
+def find_item(
+    items: Mapping[str, T],
+    id: str,
+    singular: str,
+    plural: str = "",
+    elsewhere: Mapping[str, str] | None = None,
+) -> T:
+    """An item by its id.
+
+    Args:
+        items: the items that may be meant.
+        id: what was asked for.
+        singular: what one of them is called.
+        plural: the command that lists them; empty where there is none.
+        elsewhere: in which part of the brief any other id is.
+
+    Raises:
+        UsageError: there is none; near ids, or where the id is to be found, are in its help.
+    """
+    if id in items:
+        return items[id]
+    part = (elsewhere or {}).get(id)
+    if part and part != plural:
+        raise UsageError(f"{id!r} is not a {singular}; it is one of the {part}", f"kzcli show {id}")
+    help = did_you_mean(id, list(items)) or (f"kzcli {plural} lists them" if plural else "")
+    raise UsageError(f"no {singular} has the id {id!r}", help)

@@ -1,0 +1,71 @@
+"""The commands for the parts of a brief: each alone a list, and with an id one item in full."""
+
+# No lazy annotations here: those of the command are made anew for each part, and Typer reads them.
+from typing import Annotated, Any
+
+import typer
+
+from kzcli import library
+from kzcli.cli import complete
+from kzcli.cli.options import (
+    BriefOption,
+    ColorOption,
+    FormatOption,
+    JsonOption,
+    Look,
+    WidthOption,
+    brief_asked,
+    look,
+)
+from kzcli.views import PARTS, View, load_view
+
+# Where the ids of a part stand in the file, for those that are no list in it.
+_FILE_PARTS = {"timeline": ("claims", "recommendations"), "figures": ("claims",)}
+
+
+def build(name: str) -> Any:
+    """The function behind a part's command."""
+    view = load_view(name)
+
+    def command(
+        id: Annotated[
+            str | None,
+            typer.Argument(
+                metavar="ID",
+                help=f"Show this {PARTS[name].singular} in full.",
+                autocompletion=complete.ids_of(*_FILE_PARTS.get(name, (name,))),
+                show_default=False,
+            ),
+        ] = None,
+        brief: BriefOption = None,
+        format: FormatOption = None,
+        json: JsonOption = False,
+        width: WidthOption = None,
+        color: ColorOption = "auto",
+    ) -> None:
+        _show(name, view, id, brief_asked(brief), look(format, json, width, color))
+
+    columns = ", ".join(view.columns)
+    command.__doc__ = f"{PARTS[name].help}.\n\nIn a pipe: one a line, tabs between its columns: {columns}."
+    return command
+
+
+def _show(name: str, view: View, id: str | None, asked: str, look: Look) -> None:
+    from kzcli.cli.output import emit, find_item
+    from kzcli.links import Links
+    from kzcli.views.reading import cards_page, listing_page
+
+    brief = library.load(asked)
+    links = Links(brief)
+    items = view.items(brief)
+
+    def data(item: Any) -> Any:
+        return view.data(links, item) if view.data else item
+
+    if id is None:
+        emit(look, lambda: listing_page(brief, links, name), lambda: [data(item) for item in items])
+        return
+    by_id = {item.id: item for item in reversed(items)}
+    elsewhere = {other: part for other, (part, _) in links.items.items()}
+    item = find_item(by_id, id, PARTS[name].singular, name, elsewhere)
+    emit(look, lambda: cards_page(links, (view.card(links, item),)), lambda: data(item))

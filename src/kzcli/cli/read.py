@@ -1,0 +1,59 @@
+"""`kzcli read`."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+
+from kzcli import library
+from kzcli.cli import complete
+from kzcli.cli.options import (
+    BriefOption,
+    ColorOption,
+    FormatOption,
+    JsonOption,
+    WidthOption,
+    brief_asked,
+    look,
+)
+
+
+def build(name: str) -> Any:
+    """The function behind the command."""
+    del name
+    return read
+
+
+def read(
+    section: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="SECTION",
+            help="Read this section only.",
+            autocompletion=complete.ids_of("sections"),
+            show_default=False,
+        ),
+    ] = None,
+    brief: BriefOption = None,
+    format: FormatOption = None,
+    json: JsonOption = False,
+    width: WidthOption = None,
+    color: ColorOption = "auto",
+) -> None:
+    """The running text, its citations numbered, with notes that say what they rest on.
+
+    On a terminal it goes through the pager that $PAGER names.
+    """
+    from kzcli.cli.output import emit, find_item
+    from kzcli.links import Links
+    from kzcli.views.reading import text_page
+
+    loaded = library.load(brief_asked(brief))
+    links = Links(loaded)
+    sections = loaded.sections
+    if section is not None:
+        elsewhere = {other: part for other, (part, _) in links.items.items()}
+        sections = (find_item(links.sections, section, "section", "sections", elsewhere),)
+    shown = look(format, json, width, color)
+    emit(shown, lambda: text_page(loaded, links, sections), lambda: list(sections), paged=True)

@@ -1,0 +1,58 @@
+"""`kzcli show`."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+
+from kzcli import library
+from kzcli.brief import PARTS
+from kzcli.cli import complete
+from kzcli.cli.options import (
+    BriefOption,
+    ColorOption,
+    FormatOption,
+    JsonOption,
+    WidthOption,
+    brief_asked,
+    look,
+)
+
+
+def build(name: str) -> Any:
+    """The function behind the command."""
+    del name
+    return show
+
+
+def show(
+    ids: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="ID...",
+            help="Ids of goals, recommendations, sections, claims, sources or actors.",
+            autocompletion=complete.ids_of(*PARTS),
+            show_default=False,
+        ),
+    ],
+    brief: BriefOption = None,
+    format: FormatOption = None,
+    json: JsonOption = False,
+    width: WidthOption = None,
+    color: ColorOption = "auto",
+) -> None:
+    """Anything that has an id, in full. JSON is always a list, one object for each id."""
+    from kzcli.cli.output import emit, find_item
+    from kzcli.links import Links
+    from kzcli.views import load_view
+    from kzcli.views.reading import cards_page
+
+    loaded = library.load(brief_asked(brief))
+    links = Links(loaded)
+    found = [(load_view(part), item) for part, item in (find_item(links.items, id, "item") for id in ids)]
+    emit(
+        look(format, json, width, color),
+        lambda: cards_page(links, tuple(view.card(links, item) for view, item in found)),
+        lambda: [view.data(links, item) if view.data else item for view, item in found],
+    )

@@ -1,0 +1,164 @@
+"""Files written whole or not at all."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import stat
+import sys
+import tempfile
+from collections.abc import Iterator
+from types import FrameType
+from typing import TYPE_CHECKING
+
+from kzcli.errors import StoppedError, WriteError
+
+if TYPE_CHECKING:
+    from kzcli.source import SourceFile
+
+_SUFFIX = ".kzcli-tmp"
+
+
+def refuse_overwrite(path: str, source: SourceFile) -> None:
+    """Refuse an output that is the brief being read, by whatever path or link.
+
+    Raises:
+        WriteError: it is.
+    """
+    with contextlib.suppress(OSError, ValueError):
+        status = os.stat(path)
+        if (status.st_dev, status.st_ino) == source.identity:
+            raise WriteError(
+                f"{path} is the brief that is being read", "write to another file, then move it over"
+            )
+
+
+def is_standard_output(source: SourceFile) -> bool:
+    """Whether standard output is the very file that is being read, as after `>> brief.toml`."""
+    with contextlib.suppress(OSError, ValueError, AttributeError):
+        status = os.fstat(sys.stdout.fileno())
+        return stat.S_ISREG(status.st_mode) and (status.st_dev, status.st_ino) == source.identity
+    return False
+
+
+def write_file(path: str, data: bytes) -> None:
+    """Replace a file whole: what was there stays until all bytes of the new one are on the disk.
+
+    The new bytes are written to a file beside it, which is then renamed over it. The permissions of a file that
+    is replaced are kept, and the target of a link is replaced, not the link. What is not a regular file (a
+    device, a pipe) is written to directly.
+
+    Raises:
+        WriteError: the file could not be written; it is as it was.
+        StoppedError: the program was told to stop; the file is as it was.
+    """
+    try:
+        target = os.path.realpath(path)
+        existing = _status(target)
+        if existing and stat.S_ISDIR(existing.st_mode):
+            raise WriteError(f"{path} is a directory", "name a file in it")
+        if existing and not stat.S_ISREG(existing.st_mode):
+            with open(target, "wb", buffering=0) as special:
+                _write_all(special.fileno(), data)
+            return
+        if existing and not os.access(target, os.W_OK):
+            raise WriteError(f"{path} may not be written", "it is write-protected")
+        _replace(target, data, existing)
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise WriteError(f"{path} cannot be written: {reason}", "nothing was changed") from error
+    except ValueError as error:
+        raise WriteError(f"{path} cannot be the name of a file") from error
+
+
+def _replace(target: str, data: bytes, existing: os.stat_result | None) -> None:
+    directory, name = os.path.split(target)
+    prefix = f".{name[:100]}."
+    _clear(directory, prefix)
+    with _stoppable():
+        handle, temporary = tempfile.mkstemp(_SUFFIX, prefix, directory)
+        try:
+            try:
+                _lock(handle)
+                _write_all(handle, data)
+                os.fsync(handle)
+            finally:
+                os.close(handle)
+            os.chmod(temporary, stat.S_IMODE(existing.st_mode) if existing else 0o666 & ~_umask())
+            os.replace(temporary, target)
+        except BaseException:
+            with contextlib.suppress(OSError):
+                os.unlink(temporary)
+            raise
+
+
+def _status(path: str) -> os.stat_result | None:
+    try:
+        return os.stat(path)
+    except FileNotFoundError:
+        return None
+
+
+def _write_all(handle: int, data: bytes) -> None:
+    view = memoryview(data)
+    while view:
+        view = view[os.write(handle, view) :]
+
+
+def _umask() -> int:
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask
+
+
+def _lock(handle: int) -> None:
+    """Mark a file as being written, for as long as this process lives; where there are no such locks, do nothing."""
+    with contextlib.suppress(ImportError, OSError):
+        import fcntl
+
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def _clear(directory: str, prefix: str) -> None:
+    """Remove what an earlier run left beside the file when it was killed; what is still being written is locked."""
+    with contextlib.suppress(OSError):
+        for entry in os.listdir(directory):
+            if entry.startswith(prefix) and entry.endswith(_SUFFIX):
+                _remove_unlocked(os.path.join(directory, entry))
+
+
+def _remove_unlocked(path: str) -> None:
+    with contextlib.suppress(OSError):
+        try:
+            import fcntl
+        except ImportError:
+            os.unlink(path)  # where there is no flock, a file in use cannot be removed
+            return
+        handle = os.open(path, os.O_RDWR)
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            os.unlink(path)
+        finally:
+            os.close(handle)
+
+
+@contextlib.contextmanager
+def _stoppable() -> Iterator[None]:
+    """Turn the signals that end a program into an error, so that nothing is left behind."""
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        raise StoppedError(number)
+
+    names = ("SIGTERM", "SIGHUP")
+    earlier = {}
+    with contextlib.suppress(ValueError):  # only the main thread may handle signals
+        for name in names:
+            if hasattr(signal, name):
+                number = getattr(signal, name)
+                earlier[number] = signal.signal(number, stop)
+    try:
+        yield
+    finally:
+        for number, handler in earlier.items():
+            signal.signal(number, handler)

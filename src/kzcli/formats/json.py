@@ -1,0 +1,32 @@
+"""JSON: UTF-8, in the order of the schema, lists always there, what is not said absent."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from kzcli.clean import escape_acting
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+
+    from kzcli.brief import Brief
+
+
+def export(brief: Brief) -> bytes:
+    """The brief as JSON of `schema/brief.schema.json`."""
+    return dump(brief)
+
+
+def dump(data: BaseModel | Sequence[BaseModel]) -> bytes:
+    """Models as JSON, one or a list of them.
+
+    Characters that could act on a terminal are written as escapes, which mean the same characters.
+    """
+    if isinstance(data, Sequence):
+        plain: object = [one.model_dump(mode="json", exclude_none=True) for one in data]
+    else:
+        plain = data.model_dump(mode="json", exclude_none=True)
+    text = json.dumps(plain, ensure_ascii=False, allow_nan=False, indent=2)
+    return f"{escape_acting(text)}\n".encode()

@@ -1,0 +1,161 @@
+"""From bytes to a Brief, or to every problem that keeps them from being one."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from pydantic import ValidationError
+
+from kzcli.brief import Brief
+from kzcli.errors import InvalidBriefError, Problem, did_you_mean
+from kzcli.references import Fault, faults
+from kzcli.source import SourceFile, decode
+from kzcli.toml import Path, Places, TomlError, parse
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+    from pydantic_core import ErrorDetails
+
+
+def load_file(file: SourceFile) -> Brief:
+    """Read a brief.
+
+    Raises:
+        InvalidBriefError: the bytes are no valid brief; all problems are in it, in the order of the file.
+    """
+    text = decode(file)
+    try:
+        data = parse(text)
+    except TomlError as error:
+        problem = Problem(*error.place, "", error.message, error.help)
+        raise InvalidBriefError(file.name, (problem,)) from error
+    found: list[Fault] = []
+    brief = None
+    try:
+        brief = Brief.model_validate(data)
+    except ValidationError as error:
+        found = [_explain(detail, data) for detail in error.errors(include_url=False)]
+    found += faults(data)
+    if brief is None or found:
+        raise InvalidBriefError(file.name, _problems(found, Places(text)))
+    return brief
+
+
+def _problems(found: list[Fault], places: Places) -> tuple[Problem, ...]:
+    problems = []
+    for fault in dict.fromkeys(found):
+        line, column = places.key(fault.path) if fault.at_key else places.value(fault.path)
+        problems.append(Problem(line, column, show_path(fault.path), fault.message, fault.help))
+    return tuple(sorted(problems, key=lambda problem: problem[:2]))
+
+
+def show_path(path: Path) -> str:
+    """A path as one would write it: `claims[3].sources[0].id`; lists count from 0, as in jq."""
+    shown = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path)
+    return shown.removeprefix(".")
+
+
+def _explain(detail: ErrorDetails, data: dict[str, Any]) -> Fault:
+    """Say a Pydantic error in the words of the file format."""
+    path = _real_path(detail["loc"], data)
+    value = detail["input"]
+    context = detail.get("ctx", {})
+    match detail["type"]:
+        case "missing":
+            key = str(detail["loc"][-1])
+            return Fault(path, f"the key {key!r} is missing", _meaning(path, key), at_key=True)
+        case "extra_forbidden":
+            model = _model_at(path[:-1])
+            known = list(model.model_fields) if model else []
+            help = did_you_mean(str(path[-1]), known) or f"known here: {', '.join(known)}"
+            return Fault(path, f"unknown key {str(path[-1])!r}", help, at_key=True)
+        case "literal_error":
+            allowed = re.findall(r"'([^']*)'|(\d+)", str(context["expected"]))
+            words = [word or number for word, number in allowed]
+            help = did_you_mean(value, words) if isinstance(value, str) else ""
+            return Fault(path, f"{_shown(value)} is not one of: {', '.join(words)}", help)
+        case "string_pattern_mismatch":
+            return Fault(path, *_explain_pattern(value, str(context["pattern"])))
+        case "string_too_long":
+            return Fault(path, f"{len(value)} characters; at most {context['max_length']} are allowed")
+        case "value_error":
+            help = 'a date is written as "2018", "2018-11", "2018-11-01", "2019-01/2019-05" or "2019~"'
+            return Fault(path, f"{_shown(value)}: {context['error']}", help)
+    expected, help = _EXPECTED.get(detail["type"], (detail["msg"], ""))
+    return Fault(path, f"expected {expected}, found {_shown(value)}", help)
+
+
+_EXPECTED = {
+    "string_type": ("text", "put it in quotation marks"),
+    "date_type": ("a date", "write it without quotation marks: 2020-05-28"),
+    "int_type": ("a number", "write it without quotation marks; _ may part its digits: 2_100_000_000"),
+    "float_type": ("a number", "write it without quotation marks; _ may part its digits: 2_100_000_000"),
+    "finite_number": ("a finite number", ""),
+    "greater_than_equal": ("a number of at most 64 bits", ""),
+    "less_than": ("a number of at most 64 bits", ""),
+    "tuple_type": ("a list", "put it in square brackets"),
+    "model_type": ("a table", ""),
+}
+
+
+def _explain_pattern(value: str, pattern: str) -> tuple[str, str]:
+    if not value.strip():
+        return "the text is empty", "leave the key out where there is nothing to say"
+    if pattern.startswith("^[a-z0-9]"):
+        return (
+            f"{_shown(value)} is not an id",
+            "an id is lower-case letters and digits in words joined by hyphens",
+        )
+    if pattern.startswith("^(https"):
+        return (
+            f"{_shown(value)} is not an address",
+            "it starts with https://, http://, mailto: or doi: and has no spaces",
+        )
+    if pattern.startswith("^[A-Za-z]"):
+        return f"{_shown(value)} is not a language tag", "for example en, kk or ru-KZ (BCP 47)"
+    return "the text has more than one line", "write it on one line"
+
+
+def _shown(value: object) -> str:
+    """A value as one would write it in TOML, shortened where it is long."""
+    match value:
+        case bool():
+            return "true" if value else "false"
+        case str():
+            return f"the text {value!r}" if len(value) <= 60 else f"the text {value[:57]!r}…"
+        case dict():
+            return "a table"
+        case list():
+            return "a list"
+        case _:
+            return str(value) if len(str(value)) <= 60 else "a long number"
+
+
+def _real_path(location: tuple[int | str, ...], data: object) -> Path:
+    """The part of Pydantic's location that is keys and indexes of the file; it names union branches too."""
+    path: list[int | str] = []
+    for part in location:
+        if (isinstance(data, dict) and part in data) or (isinstance(data, list | tuple) and isinstance(part, int) and part < len(data)):
+            data = data[part]
+        else:
+            continue
+        path.append(part)
+    return tuple(path)
+
+
+def _model_at(path: Path) -> type[BaseModel] | None:
+    from kzcli.references import field_mark
+
+    model: type[BaseModel] | None = Brief
+    for part in path:
+        if isinstance(part, str):
+            mark = field_mark(model, part) if model else None
+            model = mark if isinstance(mark, type) else None
+    return model
+
+
+def _meaning(path: Path, key: str) -> str:
+    model = _model_at(path)
+    field = model.model_fields.get(key) if model else None
+    return f"{key} is {field.description}" if field else ""

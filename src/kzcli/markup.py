@@ -1,0 +1,149 @@
+"""A brief's Markdown as blocks and spans of a page.
+
+CommonMark with tables, less what does not belong in a brief: HTML, images and link definitions stay as the text
+that they are written with, and so do links to anything but http, https, mailto and doi. `[^claim-id]` cites a
+claim whether or not it is defined; checking that is the loader's business.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from kzcli.page import Block, Bullets, Code, Divider, Heading, Paragraph, Quotation, Span, Style, Table, Text
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.rules_inline import StateInline
+    from markdown_it.token import Token
+
+_SPECIAL = re.compile(r"[\\`*_\[\]<>&!\n\r]")
+_CITATION = re.compile(r"\[\^([^\]\s]+)\]")
+_SAFE_LINK = re.compile(r"(?:https?://|mailto:|doi:)", re.IGNORECASE)
+
+MAX_NESTING = 20
+"""How deep quotations and lists may nest; a deeper text is shown as it was written."""
+
+_STYLES: dict[str, Style] = {"em": "emphasis", "strong": "strong", "link": "link"}
+
+
+def inline(text: str) -> Text:
+    """One paragraph of inline Markdown."""
+    if not _SPECIAL.search(text):
+        return (Span(text),)
+    (token,) = _parser().parseInline(text)
+    return _spans(token.children or [])
+
+
+def blocks(text: str) -> tuple[Block, ...]:
+    """Markdown of several blocks; headings start at level 3, below a section's own."""
+    tokens = _parser().parse(text)
+    if any(token.level >= MAX_NESTING for token in tokens):
+        return (Code(text),)
+    made, _ = _blocks(tokens, 0)
+    return made
+
+
+def cited(text: str, *, blocks: bool) -> list[str]:
+    """The ids that a text cites, in order, also those that name no claim.
+
+    Args:
+        text: Markdown.
+        blocks: whether it may hold several blocks.
+    """
+    tokens = _parser().parse(text) if blocks else _parser().parseInline(text)
+    return [child.content for token in tokens for child in token.children or () if child.type == "citation"]
+
+
+@lru_cache
+def _parser() -> MarkdownIt:
+    from markdown_it import MarkdownIt
+
+    parser = MarkdownIt("commonmark", {"html": False, "maxNesting": MAX_NESTING + 2})
+    parser.enable("table").disable(["reference", "image", "html_block", "html_inline"])
+    parser.inline.ruler.before("link", "citation", _citation_rule)
+    parser.validateLink = lambda url: bool(_SAFE_LINK.match(url))  # type: ignore[method-assign] # its documented hook
+    return parser
+
+
+def _citation_rule(state: StateInline, silent: bool) -> bool:
+    match = _CITATION.match(state.src, state.pos)
+    if not match:
+        return False
+    if not silent:
+        state.push("citation", "", 0).content = match[1]
+    state.pos = match.end()
+    return True
+
+
+def _spans(tokens: Sequence[Token]) -> Text:
+    made: list[Span] = []
+    open_styles: list[Style] = []
+    target = ""
+    for token in tokens:
+        kind, _, edge = token.type.rpartition("_")
+        if edge == "open" and kind in _STYLES:
+            open_styles.append(_STYLES[kind])
+            target = str(token.attrs.get("href", "")) if kind == "link" else target
+        elif edge == "close" and kind in _STYLES:
+            open_styles.pop()
+            target = "" if kind == "link" else target
+        elif token.type == "citation":
+            made.append(Span(token.content, (*open_styles, "citation"), token.content))
+        elif token.type == "code_inline":
+            made.append(Span(token.content, (*open_styles, "code"), target))
+        elif token.type in ("softbreak", "hardbreak"):
+            made.append(Span(" ", tuple(open_styles), target))
+        elif token.content:
+            made.append(Span(token.content, tuple(open_styles), target))
+    return tuple(made)
+
+
+def _blocks(tokens: Sequence[Token], at: int) -> tuple[tuple[Block, ...], int]:
+    """The blocks from a token on, up to the token that closes what is around them, and that token's index."""
+    made: list[Block] = []
+    while at < len(tokens) and tokens[at].nesting != -1:
+        token = tokens[at]
+        at += 1
+        match token.type:
+            case "paragraph_open":
+                made.append(Paragraph(_spans(tokens[at].children or [])))
+                at += 2
+            case "heading_open":
+                made.append(Heading(min(6, int(token.tag[1:]) + 2), _spans(tokens[at].children or [])))
+                at += 2
+            case "bullet_list_open" | "ordered_list_open":
+                items: list[tuple[Block, ...]] = []
+                while tokens[at].type == "list_item_open":
+                    item, at = _blocks(tokens, at + 1)
+                    items.append(item)
+                    at += 1
+                first = int(token.attrs.get("start", 1)) if token.type == "ordered_list_open" else None
+                made.append(Bullets(tuple(items), first))
+                at += 1
+            case "blockquote_open":
+                quoted, at = _blocks(tokens, at)
+                made.append(Quotation(quoted))
+                at += 1
+            case "table_open":
+                table, at = _table(tokens, at)
+                made.append(table)
+            case "fence" | "code_block":
+                made.append(Code(token.content.removesuffix("\n"), token.info.strip()))
+            case "hr":
+                made.append(Divider())
+    return tuple(made), at
+
+
+def _table(tokens: Sequence[Token], at: int) -> tuple[Table, int]:
+    rows: list[list[Text]] = []
+    while tokens[at].type != "table_close":
+        if tokens[at].type == "tr_open":
+            rows.append([])
+        elif tokens[at].type == "inline":
+            rows[-1].append(_spans(tokens[at].children or []))
+        at += 1
+    header, *body = (tuple(row) for row in rows)
+    return Table(header, tuple(body)), at + 1

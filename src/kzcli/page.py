@@ -1,0 +1,204 @@
+"""The blocks that a page is made of. Views make pages, writers turn them into what people read.
+
+A page knows nothing of briefs and nothing of terminals. Everything in it is a tuple, so it can be walked
+without knowing its kinds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal, NamedTuple
+
+Style = Literal["emphasis", "strong", "code", "link", "citation", "id", "muted", "good", "fair", "poor"]
+"""How a span is meant, not how it looks: each writer has its own table of looks."""
+
+
+class Span(NamedTuple):
+    """A run of text with one meaning."""
+
+    text: str
+    styles: tuple[Style, ...] = ()
+    target: str = ""
+    """The address of a link, or the id that a citation cites."""
+    exact: str = ""
+    """What a program reads instead of the text: `2100000000` for `$2.1 billion`; empty where it is the same."""
+
+
+Text = tuple[Span, ...]
+
+
+class Heading(NamedTuple):
+    """A heading; level 1 is the page's title."""
+
+    level: int
+    text: Text
+
+
+class Paragraph(NamedTuple):
+    """A paragraph."""
+
+    text: Text
+
+
+class Bullets(NamedTuple):
+    """A list, each of its items a few blocks."""
+
+    items: tuple[tuple[Block, ...], ...]
+    first: int | None = None
+    """The number of the first item; none for a list without numbers."""
+
+
+class Quotation(NamedTuple):
+    """Somebody else's words."""
+
+    blocks: tuple[Block, ...]
+
+
+class Code(NamedTuple):
+    """Text that keeps its lines and spaces."""
+
+    text: str
+    language: str = ""
+
+
+class Divider(NamedTuple):
+    """A break between two parts of a text."""
+
+
+class Table(NamedTuple):
+    """A table with a header row, as a brief's own text may hold."""
+
+    header: tuple[Text, ...]
+    rows: tuple[tuple[Text, ...], ...]
+
+
+class Row(NamedTuple):
+    """An item of a listing."""
+
+    cells: tuple[Text, ...]
+
+
+class Listing(NamedTuple):
+    """Items one after the other: in a pipe one a line, its cells parted by tabs.
+
+    The first column is the item's id, the second says what it is, the others say things about it.
+    """
+
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+
+class Fields(NamedTuple):
+    """Labelled values."""
+
+    pairs: tuple[tuple[str, Text], ...]
+
+
+class Card(NamedTuple):
+    """Blocks that belong together under a title: a panel on a terminal, a headed part elsewhere."""
+
+    title: Text
+    blocks: tuple[Block, ...]
+    id: str = ""
+    level: int = 2
+
+
+class Bar(NamedTuple):
+    """One quantity of a chart."""
+
+    id: str
+    label: str
+    value: float
+    shown: str
+    date: Text
+
+
+class Bars(NamedTuple):
+    """Quantities of one unit, to be compared."""
+
+    unit: str
+    bars: tuple[Bar, ...]
+
+
+class Event(NamedTuple):
+    """A point or a stretch on a line of dates."""
+
+    date: Text
+    mark: Literal["point", "stretch", "later", "now"]
+    """A day, month or year; an interval; something later than the brief; the brief's own date."""
+    text: Text
+    id: str
+
+
+class Timeline(NamedTuple):
+    """Events in the order of their dates."""
+
+    events: tuple[Event, ...]
+
+
+Block = (
+    Heading
+    | Paragraph
+    | Bullets
+    | Quotation
+    | Code
+    | Divider
+    | Table
+    | Listing
+    | Fields
+    | Card
+    | Bars
+    | Timeline
+)
+
+
+class Note(NamedTuple):
+    """What a citation cites."""
+
+    id: str
+    text: Text
+
+
+class Page(NamedTuple):
+    """What a view shows, in order."""
+
+    blocks: tuple[Block, ...]
+    notes: tuple[Note, ...] = ()
+    """What the citations in the blocks cite, in the order of their first mention."""
+    numbered: bool = False
+    """Whether citations are numbered and the notes stand below; else a citation shows its id."""
+    hint: str = ""
+    """Where a reader may go next; for a terminal only."""
+
+
+def plain(text: str) -> Text:
+    """Plain text as a text of one span."""
+    return (Span(text),)
+
+
+def muted(text: str) -> Text:
+    """Text that may be skipped."""
+    return (Span(text, ("muted",)),)
+
+
+def id_text(id: str) -> Text:
+    """An id that can be typed into `show`."""
+    return (Span(id, ("id",)),)
+
+
+def join(texts: tuple[Text, ...] | list[Text], between: str) -> Text:
+    """Texts one after the other, with something between; empty ones are left out."""
+    joined: list[Span] = []
+    for text in texts:
+        if text:
+            joined += [Span(between), *text] if joined else text
+    return tuple(joined)
+
+
+def spans(node: object) -> Iterator[Span]:
+    """Every span in a page, a block or a text, in order."""
+    if isinstance(node, Span):
+        yield node
+    elif isinstance(node, tuple):
+        for part in node:
+            yield from spans(part)

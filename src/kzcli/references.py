@@ -1,0 +1,215 @@
+"""What must hold between the parts of a brief, checked on its plain data.
+
+The models check each field alone. These rules look across fields, and on data rather than on models, so that
+they speak even where another part of the file is wrong.
+"""
+
+from __future__ import annotations
+
+import re
+import types
+import typing
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from pydantic import BaseModel
+
+from kzcli.brief import PARTS, Brief, Markup, Reference
+from kzcli.errors import did_you_mean
+from kzcli.toml import Path
+
+_CITATION = re.compile(r"\[\^([^\]\s]+)\]")
+
+
+class Fault(NamedTuple):
+    """Something wrong at a path, not yet at a place."""
+
+    path: Path
+    message: str
+    help: str = ""
+    at_key: bool = False
+
+
+class Text(NamedTuple):
+    """A text of a brief, its path, and what its model says of it."""
+
+    path: Path
+    value: str
+    mark: Reference | Markup | None
+
+
+def texts(data: dict[str, Any], model: type[BaseModel] = Brief, path: Path = ()) -> Iterator[Text]:
+    """Every text under known keys of the data, in the models' order, with its mark.
+
+    Args:
+        data: the plain data of a brief, or of the model given; parts of a wrong shape are passed over.
+        model: the model that the data is for.
+        path: where the data stands.
+    """
+    for name, fields in _plan(model):
+        if name not in data:
+            continue
+        value, here = data[name], (*path, name)
+        for index, one in enumerate(value) if isinstance(value, list | tuple) else ((None, value),):
+            at = here if index is None else (*here, index)
+            if isinstance(one, str):
+                yield Text(at, one, fields if isinstance(fields, Reference | Markup) else None)
+            elif isinstance(one, dict) and isinstance(fields, type):
+                yield from texts(one, fields, at)
+
+
+@lru_cache
+def _plan(model: type[BaseModel]) -> tuple[tuple[str, Reference | Markup | type[BaseModel] | None], ...]:
+    return tuple(
+        (name, _mark(field.annotation, field.metadata)) for name, field in model.model_fields.items()
+    )
+
+
+def field_mark(model: type[BaseModel], name: str) -> Reference | Markup | type[BaseModel] | None:
+    """What a field of a model holds: a marked text, another model, or neither; none for an unknown name."""
+    return dict(_plan(model)).get(name)
+
+
+def _mark(
+    annotation: Any, metadata: typing.Sequence[Any] = ()
+) -> Reference | Markup | type[BaseModel] | None:
+    """What an annotation holds, inside lists and options: a marked text, a model, or neither."""
+    for mark in metadata:
+        if isinstance(mark, Reference | Markup):
+            return mark
+    origin = typing.get_origin(annotation)
+    if origin is typing.Annotated:
+        inner, *marks = typing.get_args(annotation)
+        return _mark(inner, marks)
+    if origin in (tuple, typing.Union, types.UnionType):
+        found = (_mark(argument) for argument in typing.get_args(annotation))
+        return next((mark for mark in found if mark is not None), None)
+    return annotation if isinstance(annotation, type) and issubclass(annotation, BaseModel) else None
+
+
+def faults(data: dict[str, Any]) -> Iterator[Fault]:
+    """Everything that does not hold between the parts of a brief.
+
+    Args:
+        data: the plain data of a brief, whatever its shape.
+    """
+    ids = _Ids(data)
+    yield from ids.repeated
+    for text in texts(data):
+        if isinstance(text.mark, Reference):
+            yield from ids.check(text.path, text.value, text.mark.part)
+        elif isinstance(text.mark, Markup) and "[^" in text.value:
+            yield from _check_citations(ids, text)
+    yield from _cycles(data, "claims", "rests_on")
+    yield from _cycles(data, "sources", "via")
+    yield from _check_kinds(data)
+
+
+class _Ids:
+    """The ids of a brief, by part."""
+
+    def __init__(self, data: dict[str, Any]) -> None:
+        self.repeated: list[Fault] = []
+        self.part_of: dict[str, str] = {}
+        for part, index, item in _items(data):
+            id = item.get("id")
+            if not isinstance(id, str):
+                continue
+            if id in self.part_of:
+                other = "this part" if self.part_of[id] == part else self.part_of[id]
+                message = f"the id {id!r} is already used in {other}"
+                self.repeated.append(Fault((part, index, "id"), message, "ids are unique in the whole file"))
+            else:
+                self.part_of[id] = part
+
+    def check(self, path: Path, id: str, part: str) -> Iterator[Fault]:
+        """Faults of a reference that must name an item of a part."""
+        singular = part.removesuffix("s")
+        found = self.part_of.get(id)
+        if found is None:
+            known = [known for known, its_part in self.part_of.items() if its_part == part]
+            yield Fault(path, f"no {singular} has the id {id!r}", did_you_mean(id, known))
+        elif found != part:
+            yield Fault(path, f"{id!r} is one of the {found}; a {singular} is expected here")
+
+
+def _items(data: dict[str, Any]) -> Iterator[tuple[str, int, dict[str, Any]]]:
+    for part in PARTS:
+        entries = data.get(part)
+        for index, item in enumerate(entries if isinstance(entries, list) else ()):
+            if isinstance(item, dict):
+                yield part, index, item
+
+
+def _check_citations(ids: _Ids, text: Text) -> Iterator[Fault]:
+    wrong = [id for id in _CITATION.findall(text.value) if ids.part_of.get(id) != "claims"]
+    if not wrong:
+        return
+    # The pattern also finds what stands in code or behind a backslash; only a real parse knows.
+    from kzcli.markup import cited
+
+    assert isinstance(text.mark, Markup)
+    for id in dict.fromkeys(cited(text.value, blocks=text.mark.blocks)):
+        for fault in ids.check(text.path, id, "claims"):
+            yield fault._replace(message=f"cites [^{id}], but {fault.message}")
+
+
+def _cycles(data: dict[str, Any], part: str, key: str) -> Iterator[Fault]:
+    links: dict[str, list[tuple[str, Path]]] = {}
+    for its_part, index, item in _items(data):
+        if its_part != part or not isinstance(item.get("id"), str):
+            continue
+        value = item.get(key)
+        path = (part, index, key)
+        if isinstance(value, str):
+            links[item["id"]] = [(value, path)]
+        elif isinstance(value, list):
+            links[item["id"]] = [(to, (*path, i)) for i, to in enumerate(value) if isinstance(to, str)]
+    done: set[str] = set()
+    for start in links:
+        yield from _cycles_from(start, links, done, key)
+
+
+def _cycles_from(
+    start: str, links: dict[str, list[tuple[str, Path]]], done: set[str], key: str
+) -> Iterator[Fault]:
+    """Depth-first search with a stack of its own, so that a long chain cannot exhaust Python's."""
+    if start in done:
+        return
+    trail = [start]
+    waiting = [iter(links[start])]
+    while trail:
+        step = next(waiting[-1], None)
+        if step is None:
+            waiting.pop()
+            done.add(trail.pop())
+            continue
+        to, path = step
+        if to in trail:
+            circle = " → ".join([*trail[trail.index(to) :], to])
+            yield Fault(path, f"{key} goes round in a circle: {circle}", "take one of these links out")
+        elif to in links and to not in done:
+            trail.append(to)
+            waiting.append(iter(links[to]))
+
+
+def _check_kinds(data: dict[str, Any]) -> Iterator[Fault]:
+    """Fields that only some kinds of claim may have."""
+    rules: dict[str, tuple[Callable[[Any], bool], str]] = {
+        "likelihood": (
+            lambda kind: kind in ("judgment", "forecast"),
+            "only a judgment or a forecast has a likelihood",
+        ),
+        "if_wrong": (lambda kind: kind == "assumption", "only an assumption has if_wrong"),
+    }
+    for part, index, item in _items(data):
+        if part == "claims" and isinstance(item.get("kind"), str):
+            for key, (allowed, message) in rules.items():
+                if key in item and not allowed(item["kind"]):
+                    yield Fault(
+                        (part, index, key),
+                        f"{message}; this claim is of the kind {item['kind']}",
+                        "",
+                        at_key=True,
+                    )

@@ -1,0 +1,162 @@
+"""Where output goes: what is known of the terminal, how results leave whole, and how messages are said."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+from collections.abc import Mapping
+from typing import IO, NamedTuple
+
+from kzcli.clean import clean
+from kzcli.errors import InvalidBriefError, KzcliError, ReaderClosedError, WriteError
+
+MIN_WIDTH, MAX_WIDTH, PIPE_WIDTH = 20, 100, 80
+"""Text wider than 100 columns is hard to read, and narrower than 20 no word fits."""
+
+
+class Terminal(NamedTuple):
+    """What standard output is and can do."""
+
+    is_terminal: bool
+    width: int
+    color: bool
+    unicode: bool
+
+
+def inspect(stream: IO[str] | None, environ: Mapping[str, str]) -> Terminal:
+    """What a stream is and can do, with what the environment asks for.
+
+    NO_COLOR and FORCE_COLOR count when they are not empty (no-color.org, force-color.org), NO_COLOR first;
+    COLUMNS when it is a number above 0.
+    """
+    is_terminal = bool(stream and stream.isatty())
+    color = is_terminal and environ.get("TERM") != "dumb"
+    if environ.get("FORCE_COLOR"):
+        color = True
+    if environ.get("NO_COLOR"):
+        color = False
+    columns = environ.get("COLUMNS", "")
+    width = int(columns) if columns.isascii() and columns.isdigit() and len(columns) < 10 else 0
+    if width == 0 and is_terminal and stream:
+        try:
+            width = os.get_terminal_size(stream.fileno()).columns
+        except (OSError, ValueError):
+            width = 0
+    width = min(max(width or PIPE_WIDTH, MIN_WIDTH), MAX_WIDTH)
+    return Terminal(is_terminal, width, color, _can_show(stream, "╭─█●"))
+
+
+def _can_show(stream: IO[str] | None, text: str) -> bool:
+    try:
+        text.encode(getattr(stream, "encoding", None) or "utf-8")
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True
+
+
+def write_bytes(data: bytes) -> None:
+    """Write a result to standard output, whole.
+
+    Raises:
+        WriteError: not every byte could be written.
+        ReaderClosedError: the reader has closed the pipe.
+    """
+    if sys.stdout is None:
+        raise WriteError("standard output is closed")
+    try:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+        sys.stdout.flush()
+    except OSError as error:
+        raise output_error(error) from error
+
+
+def output_error(error: OSError) -> KzcliError:
+    """The error for a failed write to standard output; nothing more is written there afterwards."""
+    # Python flushes what is left when it ends, and would fail once more.
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)
+    os.close(nowhere)
+    # Windows says EINVAL for a closed pipe.
+    if error.errno == errno.EPIPE or (os.name == "nt" and error.errno == errno.EINVAL):
+        return ReaderClosedError("")
+    return WriteError(f"standard output cannot be written: {(error.strerror or str(error)).lower()}")
+
+
+def write_text(text: str) -> None:
+    """Write text for people to standard output, in the terminal's own encoding, losing no letter.
+
+    A letter that the encoding lacks is written as its escape. In a pipe the encoding is UTF-8 unless
+    PYTHONIOENCODING says otherwise.
+    """
+    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
+    if os.name == "nt" and sys.stdout is not None and sys.stdout.isatty():
+        try:
+            sys.stdout.write(text)
+            sys.stdout.flush()
+        except OSError as error:
+            raise output_error(error) from error
+        return
+    write_bytes(text.encode(encoding, "backslashreplace"))
+
+
+def page_text(text: str, environ: Mapping[str, str]) -> None:
+    """Show a long text through the user's pager, as git does, or directly where there is none.
+
+    PAGER names the pager, `less` if it is not set; an empty PAGER, `cat` or TERM=dumb mean none.
+    """
+    command = environ.get("PAGER", "less")
+    if not command.strip() or command.strip() == "cat" or environ.get("TERM") == "dumb":
+        return write_text(text)
+    import shlex
+    import subprocess
+
+    # What git sets: end if it fits one screen, show colours, leave the screen as it is.
+    settings = {"LESS": "FRX", "LV": "-c", **environ}
+    data = text.encode(getattr(sys.stdout, "encoding", None) or "utf-8", "backslashreplace")
+    try:
+        sys.stdout.flush()
+        pager = subprocess.Popen(shlex.split(command), stdin=subprocess.PIPE, env=settings)  # noqa: S603 (the user's own)
+    except (OSError, ValueError):
+        return write_text(text)
+    try:
+        pager.communicate(data)
+    except BrokenPipeError:
+        pager.wait()
+    except KeyboardInterrupt:
+        pager.wait()
+        raise
+    return None
+
+
+def say(message: str) -> None:
+    """Say something on standard error; where nobody can hear it, say nothing.
+
+    Args:
+        message: lines of ours; what comes from outside in them must be clean.
+    """
+    if sys.stderr is None:
+        return
+    encoding = getattr(sys.stderr, "encoding", None) or "utf-8"
+    try:
+        sys.stderr.write(message.encode(encoding, "backslashreplace").decode(encoding) + "\n")
+        sys.stderr.flush()
+    except OSError:
+        pass
+
+
+def report(error: KzcliError) -> None:
+    """Say what went wrong, where and how to mend it."""
+    if isinstance(error, ReaderClosedError):
+        return
+    if isinstance(error, InvalidBriefError):
+        for problem in error.problems:
+            place = f"{clean(error.name)}:{problem.line}:{problem.column}"
+            key = f" {clean(problem.key)}:" if problem.key else ""
+            say(f"{place}:{key} {clean(problem.message)}")
+            if problem.help:
+                say(f"  help: {clean(problem.help)}")
+    say(f"kzcli: error: {clean(error.message)}")
+    if error.help:
+        say(f"  help: {clean(error.help)}")

@@ -1,0 +1,142 @@
+"""Small values of a brief: words with a fixed meaning, partial dates and quantities, and how people say them."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from datetime import date
+from typing import Literal, NamedTuple
+
+ID_PATTERN = "^[a-z0-9]+(?:-[a-z0-9]+)*$"
+
+Kind = Literal["fact", "judgment", "assumption", "forecast"]
+Confidence = Literal["low", "moderate", "high"]
+Likelihood = Literal[
+    "almost-no-chance",
+    "very-unlikely",
+    "unlikely",
+    "roughly-even-chance",
+    "likely",
+    "very-likely",
+    "almost-certain",
+]
+Horizon = Literal["near", "medium", "long"]
+Status = Literal["open", "partially-addressed", "implemented", "not-implemented"]
+Response = Literal["concurred", "partly-concurred", "did-not-concur", "none"]
+SourceKind = Literal["article", "report", "strategy", "speech", "interview", "dataset", "law", "web"]
+ActorKind = Literal["state", "organisation", "company", "person", "office"]
+
+CONFIDENCES: tuple[Confidence, ...] = ("low", "moderate", "high")
+"""From the weakest to the strongest."""
+
+LIKELIHOODS: dict[Likelihood, str] = {
+    "almost-no-chance": "1-5 %",
+    "very-unlikely": "5-20 %",
+    "unlikely": "20-45 %",
+    "roughly-even-chance": "45-55 %",
+    "likely": "55-80 %",
+    "very-likely": "80-95 %",
+    "almost-certain": "95-99 %",
+}
+"""The seven bands of ICD 203 (Analytic Standards); a shared end point belongs to the higher band."""
+
+HORIZONS: dict[Horizon, str] = {
+    "near": "within a year",
+    "medium": "in one to three years",
+    "long": "in more than three years",
+}
+
+_CURRENCIES = {"USD": "$", "EUR": "€", "GBP": "£", "KZT": "₸", "RUB": "₽", "JPY": "¥"}
+_SCALES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_ONE_DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(~)?")
+
+
+class DateSpan(NamedTuple):
+    """The days that a partial date may mean."""
+
+    first: date
+    last: date
+    approximate: bool
+
+
+def parse_partial_date(text: str) -> DateSpan:
+    """Read a date of the Extended Date/Time Format (ISO 8601-2): year, month, day, interval, approximate.
+
+    Args:
+        text: `2018`, `2018-11`, `2018-11-01`, `2019-01/2019-05`, `2019~`.
+
+    Raises:
+        ValueError: the text is no such date; the message says why.
+    """
+    parts = text.split("/")
+    if len(parts) > 2:
+        raise ValueError("an interval has one start and one end")
+    spans = [_parse_one(part) for part in parts]
+    if spans[0].first > spans[-1].last:
+        raise ValueError("the interval ends before it starts")
+    return DateSpan(spans[0].first, spans[-1].last, any(span.approximate for span in spans))
+
+
+def _parse_one(text: str) -> DateSpan:
+    match = _ONE_DATE.fullmatch(text)
+    if not match or not text.isascii():
+        raise ValueError("not a year, month, day, interval or approximate date")
+    year, month, day, approximate = match.groups()
+    try:
+        first = date(int(year), int(month or 1), int(day or 1))
+    except ValueError as error:
+        raise ValueError("no such day in the calendar") from error
+    if day:
+        last = first
+    elif month:
+        last = first.replace(day=calendar.monthrange(first.year, first.month)[1])
+    else:
+        last = first.replace(month=12, day=31)
+    return DateSpan(first, last, bool(approximate))
+
+
+def show_day(day: date) -> str:
+    """A day as people write it: `28 May 2020`."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def show_partial_date(text: str) -> str:
+    """A partial date as people write it: `Nov 2018`, `Jan to May 2019`, `about 2019`."""
+    start, _, end = text.partition("/")
+    if not end:
+        return _show_one(start)
+    shown_start, shown_end = _show_one(start), _show_one(end)
+    if start[:4] == end[:4] and "~" not in start and len(start) > 4:
+        shown_start = shown_start.removesuffix(f" {start[:4]}")
+    return f"{shown_start} to {shown_end}"
+
+
+def _show_one(text: str) -> str:
+    about = "about " if text.endswith("~") else ""
+    year, *rest = text.rstrip("~").split("-")
+    month = f"{_MONTHS[int(rest[0]) - 1]} " if rest else ""
+    day = f"{int(rest[1])} " if len(rest) > 1 else ""
+    return f"{about}{day}{month}{year}"
+
+
+def show_number(value: float) -> str:
+    """A number as people write it: `2.1 billion`, `2,000`; never rounded."""
+    for scale, word in _SCALES:
+        scaled = round(value / scale, 2)
+        if abs(scaled) >= 1 and scaled * scale == value:
+            return f"{scaled:g} {word}"
+    return f"{value:,}" if isinstance(value, int) or abs(value) < 1e15 else repr(value)
+
+
+def show_quantity(value: float, unit: str) -> str:
+    """A number with its unit: `$2.1 billion`, `70 %`, `120 troops`."""
+    symbol = _CURRENCIES.get(unit)
+    if symbol is None:
+        return f"{show_number(value)} {unit}"
+    return f"-{symbol}{show_number(-value)}" if value < 0 else f"{symbol}{show_number(value)}"
+
+
+def show_word(word: str) -> str:
+    """A word of the vocabulary as people write it: `partially addressed`."""
+    return word.replace("-", " ")

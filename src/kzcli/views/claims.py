@@ -1,0 +1,87 @@
+"""Claims: the statements that a brief rests on, each with its kind, confidence and sources."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kzcli.markup import inline
+from kzcli.page import Block, Card, Fields, Paragraph, Row, Span, Text, id_text, plain
+from kzcli.values import LIKELIHOODS, show_word
+from kzcli.views import view_of_rows
+from kzcli.views.words import (
+    citation_list,
+    claims_list,
+    day,
+    ids,
+    items_list,
+    labelled,
+    named,
+    partial_date,
+    quantity,
+    row,
+    title_line,
+    word,
+)
+
+if TYPE_CHECKING:
+    from kzcli.brief import Claim, Recommendation
+    from kzcli.links import Links
+
+
+def _row(links: Links, claim: Claim) -> Row:
+    return row(
+        id_text(claim.id),
+        inline(claim.statement),
+        word(claim.kind),
+        word(claim.confidence, "confidence"),
+        word(claim.likelihood),
+        partial_date(claim.date),
+        ids(dict.fromkeys(citation.id for citation in claim.sources)),
+    )
+
+
+def _card(links: Links, claim: Claim) -> Card:
+    likelihood = claim.likelihood
+    likely: Text = ()
+    if likelihood:
+        likely = (Span(f"{show_word(likelihood)}, {LIKELIHOODS[likelihood]}", exact=likelihood),)
+    measured = (*quantity(claim.quantity), Span(f": {claim.quantity.measure}")) if claim.quantity else ()
+    actors = items_list(named(id, links.actors[id].name) for id in claim.actors)
+    needed_by = [one for one in links.recommendations.values() if claim.id in one.evidence]
+    limits = [one for one in links.recommendations.values() if claim.id in one.against]
+    return Card(
+        plain("Claim"),
+        (
+            Paragraph(inline(claim.statement)),
+            Fields(
+                (
+                    ("Kind", word(claim.kind)),
+                    ("Confidence", word(claim.confidence)),
+                    ("Likelihood", likely),
+                    ("Date", partial_date(claim.date)),
+                    ("Quantity", measured),
+                    ("If wrong", inline(claim.if_wrong) if claim.if_wrong else ()),
+                    ("Review by", day(claim.review_by)),
+                )
+            ),
+            *labelled("From", citation_list(links, claim.sources)),
+            *labelled("Rests on", claims_list(links, claim.rests_on)),
+            *labelled("Contradicts", claims_list(links, claim.contradicts)),
+            *labelled("About", actors),
+            *labelled("Needed by", _titles(needed_by)),
+            *labelled("Speaks against", _titles(limits)),
+        ),
+        claim.id,
+    )
+
+
+def _titles(items: list[Recommendation]) -> tuple[Block, ...]:
+    return items_list(title_line(item.title, item.id) for item in items)
+
+
+VIEW = view_of_rows(
+    ("id", "statement", "kind", "confidence", "likelihood", "date", "sources"),
+    lambda brief: brief.claims,
+    _row,
+    _card,
+)

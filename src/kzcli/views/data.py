@@ -1,0 +1,97 @@
+"""What `--json` says where that is more than the items of the file: with what is derived from them.
+
+`schema/views.schema.json` is made from these models and those of `kzcli.brief`.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from pydantic import Field
+
+from kzcli.brief import Author, Brief, Entity, Goal, Id, Line, Recommendation, Source, Summary
+from kzcli.links import standing
+from kzcli.values import Confidence, Response, Status
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+
+    from kzcli.links import Links
+
+
+class RecommendationData(Recommendation):
+    """A recommendation with what is derived: where it stands and how strong it is."""
+
+    status: Status = Field(description="the newest update's status; open where there is none")
+    response: Response = Field(description="the newest update's response; none where there is none")
+    strength: Confidence | None = Field(
+        None,
+        description="the confidence of the weakest claim that it needs; absent where it names no evidence",
+    )
+    limited_by: Id | None = Field(None, description="the first of those weakest claims")
+
+
+class SummaryData(Entity):
+    """What `kzcli summary` shows."""
+
+    id: Id = Field(description="the brief's id")
+    title: Line = Field(description="the brief's title")
+    as_of: date = Field(description="what the brief knew, it knew on this day")
+    language: str = Field(description="the language of its text")
+    authors: tuple[Author, ...] = Field(description="who answers for the analysis")
+    audience: str | None = Field(None, description="whom it is written for")
+    based_on: Source | None = Field(None, description="the source that the whole brief restates")
+    disclaimer: str | None = Field(None, description="whose views these are")
+    summary: Summary = Field(description="the bottom line and the key points")
+    goals: tuple[Goal, ...] = Field(description="the aims")
+    recommendations: tuple[RecommendationData, ...] = Field(description="what is to be done")
+
+
+class TimelineEntry(Entity):
+    """Something with a date: a claim, or an update of a recommendation."""
+
+    id: Id = Field(description="the claim or the recommendation")
+    date: str = Field(description="when (EDTF)")
+    later: bool = Field(description="whether it is after the brief's own date")
+    text: str = Field(description="what happened")
+
+
+class BriefEntry(Entity):
+    """A brief that can be found by its id."""
+
+    id: Id = Field(description="the brief's id")
+    title: Line = Field(description="its title")
+    as_of: date = Field(description="what it knew, it knew on this day")
+    authors: tuple[str, ...] = Field(description="who answers for it")
+
+
+def recommendation_data(links: Links, recommendation: Recommendation) -> RecommendationData:
+    """A recommendation with its standing and strength."""
+    now, strong = standing(recommendation), links.strength(recommendation)
+    return RecommendationData(
+        **_fields(recommendation),
+        status=now.status,
+        response=now.response,
+        strength=strong.confidence if strong else None,
+        limited_by=strong.limited_by.id if strong else None,
+    )
+
+
+def summary_data(brief: Brief, links: Links) -> SummaryData:
+    """What the summary says, as data."""
+    named = _fields(brief)
+    return SummaryData(
+        **{
+            key: named[key]
+            for key in ("id", "title", "as_of", "language", "authors", "audience", "disclaimer")
+        },
+        based_on=links.sources[brief.based_on] if brief.based_on else None,
+        summary=brief.summary,
+        goals=brief.goals,
+        recommendations=tuple(recommendation_data(links, one) for one in brief.recommendations),
+    )
+
+
+def _fields(model: BaseModel) -> dict[str, Any]:
+    return {name: getattr(model, name) for name in type(model).model_fields}

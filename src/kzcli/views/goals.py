@@ -1,0 +1,41 @@
+"""Goals: the aims that a brief measures its recommendations against."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kzcli.markup import inline
+from kzcli.page import Card, Fields, Paragraph, Row, id_text, plain
+from kzcli.views import view_of_rows
+from kzcli.views.words import citation_list, ids, items_list, labelled, named, row, title_line
+
+if TYPE_CHECKING:
+    from kzcli.brief import Goal, Recommendation
+    from kzcli.links import Links
+
+
+def _serving(links: Links, goal: Goal) -> list[Recommendation]:
+    return [one for one in links.recommendations.values() if goal.id in one.goals]
+
+
+def _row(links: Links, goal: Goal) -> Row:
+    serving = ids(one.id for one in _serving(links, goal))
+    return row(id_text(goal.id), plain(goal.title), ids([goal.owner] if goal.owner else []), serving)
+
+
+def _card(links: Links, goal: Goal) -> Card:
+    owner = named(goal.owner, links.actors[goal.owner].name) if goal.owner else ()
+    serving = items_list(title_line(one.title, one.id) for one in _serving(links, goal))
+    return Card(
+        plain(goal.title),
+        (
+            Paragraph(inline(goal.statement)),
+            Fields((("Owner", owner),)),
+            *labelled("Served by", serving),
+            *labelled("Stated in", citation_list(links, goal.sources)),
+        ),
+        goal.id,
+    )
+
+
+VIEW = view_of_rows(("id", "title", "owner", "recommendations"), lambda brief: brief.goals, _row, _card)

@@ -1,0 +1,101 @@
+"""Recommendations: what is to be done, by whom, on what evidence, and what became of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kzcli.links import history, standing
+from kzcli.markup import blocks, inline
+from kzcli.page import Block, Bullets, Card, Fields, Paragraph, Row, Span, Text, id_text, plain
+from kzcli.values import HORIZONS, show_word
+from kzcli.views import view_of_rows
+from kzcli.views.words import (
+    citation_list,
+    claims_list,
+    day,
+    ids,
+    items_list,
+    labelled,
+    named,
+    row,
+    status,
+    strength,
+    title_line,
+    word,
+)
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+
+    from kzcli.brief import Recommendation, Update
+    from kzcli.links import Links
+
+
+def _row(links: Links, recommendation: Recommendation) -> Row:
+    strong = links.strength(recommendation)
+    return row(
+        id_text(recommendation.id),
+        plain(recommendation.title),
+        ids([recommendation.actor]),
+        word(strong.confidence, "strength") if strong else (),
+        word(standing(recommendation).status),
+        ids(recommendation.goals),
+    )
+
+
+def _card(links: Links, recommendation: Recommendation) -> Card:
+    actor = links.actors[recommendation.actor]
+    horizon = recommendation.horizon
+    when: Text = (Span(f"{horizon} term, {HORIZONS[horizon]}", exact=horizon),) if horizon else ()
+    goals = items_list(title_line(links.goals[id].title, id) for id in recommendation.goals)
+    updates = tuple(_update(links, update) for update in history(recommendation))
+    return Card(
+        plain(recommendation.title),
+        (
+            Paragraph(inline(recommendation.action)),
+            Fields(
+                (
+                    ("To act", named(actor.id, actor.name)),
+                    ("When", when),
+                    ("Rests on", strength(links, recommendation)),
+                    ("Status", status(recommendation)),
+                )
+            ),
+            *labelled("Serves", goals),
+            *labelled("Why", blocks(recommendation.rationale) if recommendation.rationale else ()),
+            *labelled("Needs", claims_list(links, recommendation.evidence)),
+            *labelled("Against", claims_list(links, recommendation.against)),
+            *labelled("Risks", items_list(map(inline, recommendation.risks))),
+            *labelled("Done when", items_list(map(inline, recommendation.indicators))),
+            *labelled("What happened since", (Bullets(updates),) if updates else ()),
+        ),
+        recommendation.id,
+    )
+
+
+def _update(links: Links, update: Update) -> tuple[Block, ...]:
+    response = "no response" if update.response == "none" else show_word(update.response)
+    head = (
+        *day(update.date),
+        Span(": "),
+        *word(update.status),
+        Span(", "),
+        Span(response, exact=update.response),
+    )
+    note = (Span(". "), *inline(update.note)) if update.note else ()
+    return (Paragraph((*head, *note)), *citation_list(links, update.sources))
+
+
+def _data(links: Links, recommendation: Recommendation) -> BaseModel:
+    from kzcli.views.data import recommendation_data
+
+    return recommendation_data(links, recommendation)
+
+
+VIEW = view_of_rows(
+    ("id", "title", "actor", "strength", "status", "goals"),
+    lambda brief: brief.recommendations,
+    _row,
+    _card,
+    _data,
+)

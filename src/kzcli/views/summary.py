@@ -1,0 +1,81 @@
+"""The summary: who wrote it and when, the bottom line first, key points, goals and recommendations."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kzcli.links import Links
+from kzcli.markup import inline
+from kzcli.page import Block, Bullets, Card, Fields, Page, Paragraph, Span, Text, id_text, join, plain
+from kzcli.values import show_day
+from kzcli.views import words
+
+if TYPE_CHECKING:
+    from kzcli.brief import Brief, Recommendation
+
+
+def summary_page(brief: Brief) -> Page:
+    """The brief in a minute."""
+    links = Links(brief)
+    hint = ""
+    if brief.recommendations:
+        hint = f"kzcli recommendation {brief.recommendations[0].id} · kzcli read · kzcli claims · kzcli export markdown"
+    blocks: tuple[Block, ...] = (
+        Card(plain(brief.title), (Paragraph(byline(brief, links)),), level=1),
+        Card(plain("Bottom line"), (Paragraph(inline(brief.summary.bottom_line)),)),
+        *points(brief),
+        *_goals(brief),
+        *(_recommendation(links, number, one) for number, one in enumerate(brief.recommendations, 1)),
+        *((Paragraph(_muted(inline(brief.disclaimer))),) if brief.disclaimer else ()),
+    )
+    return words.page(links, blocks, hint=hint)
+
+
+def byline(brief: Brief, links: Links) -> Text:
+    """Who wrote it, where it comes from, its date and its size."""
+    based_on = links.sources[brief.based_on] if brief.based_on else None
+    counts = f"{_count(len(brief.claims), 'claim')}, {_count(len(brief.sources), 'source')}"
+    parts = [
+        plain(", ".join(author.name for author in brief.authors)) if brief.authors else (),
+        words.optional(based_on.publisher) if based_on else (),
+        (Span(f"as of {show_day(brief.as_of)}"),),
+        plain(counts),
+    ]
+    return join(parts, " · ")
+
+
+def points(brief: Brief) -> tuple[Block, ...]:
+    """The key points as a list; nothing where there are none."""
+    return words.items_list(map(inline, brief.summary.points))
+
+
+def _goals(brief: Brief) -> tuple[Block, ...]:
+    if not brief.goals:
+        return ()
+    goals = tuple((Paragraph((*plain(goal.title), Span("  "), *id_text(goal.id))),) for goal in brief.goals)
+    return (Card(plain("Goals"), (Bullets(goals, 1),)),)
+
+
+def _recommendation(links: Links, number: int, recommendation: Recommendation) -> Card:
+    return Card(
+        plain(f"{number} · {recommendation.title}"),
+        (
+            Fields(
+                (
+                    ("To act", plain(links.actors[recommendation.actor].name)),
+                    ("Serves", words.ids(recommendation.goals)),
+                    ("Rests on", words.strength(links, recommendation)),
+                    ("Status", words.status(recommendation)),
+                )
+            ),
+        ),
+        recommendation.id,
+    )
+
+
+def _muted(text: Text) -> Text:
+    return tuple(span._replace(styles=(*span.styles, "muted")) for span in text)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -1,0 +1,81 @@
+"""The timeline: the dated claims and, marked as later, the updates of the recommendations."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from kzcli.markup import inline
+from kzcli.page import Block, Card, Event, Span, Text, Timeline, plain
+from kzcli.values import parse_partial_date, show_day
+from kzcli.views import View, load_view
+from kzcli.views.words import day, partial_date, word
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from pydantic import BaseModel
+
+    from kzcli.brief import Brief
+    from kzcli.links import Links
+
+
+class Entry(NamedTuple):
+    """Something with a date: a claim, or an update of a recommendation."""
+
+    id: str
+    date: str
+    first: date
+    """The first day that the date may mean."""
+    later: bool
+    """Whether that is after the brief's own date."""
+    shown_date: Text
+    text: Text
+
+
+def _items(brief: Brief) -> tuple[Entry, ...]:
+    """All entries in the order of their first days; of one day, in the file's."""
+    entries = []
+    for claim in brief.claims:
+        if claim.date:
+            first = parse_partial_date(claim.date).first
+            shown = partial_date(claim.date)
+            entries.append(
+                Entry(claim.id, claim.date, first, first > brief.as_of, shown, inline(claim.statement))
+            )
+    for one in brief.recommendations:
+        for update in one.updates:
+            note = inline(update.note) if update.note else plain(one.title)
+            text = (*word(update.status), Span(": "), *note)
+            date = update.date.isoformat()
+            entries.append(Entry(one.id, date, update.date, True, day(update.date), text))
+    return tuple(sorted(entries, key=lambda entry: entry.first))
+
+
+def _listing(brief: Brief, links: Links) -> tuple[Block, ...]:
+    del links
+    entries = _items(brief)
+    before = [_event(entry) for entry in entries if not entry.later]
+    after = [_event(entry) for entry in entries if entry.later]
+    now = Event(day(brief.as_of), "now", plain(f"the brief's own date, {show_day(brief.as_of)}"), "")
+    return (Timeline((*before, now, *after)),) if entries else ()
+
+
+def _event(entry: Entry) -> Event:
+    mark = "later" if entry.later else "stretch" if "/" in entry.date else "point"
+    return Event(entry.shown_date, mark, entry.text, entry.id)
+
+
+def _card(links: Links, entry: Entry) -> Card:
+    part, item = links.items[entry.id]
+    return load_view(part).card(links, item)
+
+
+def _data(links: Links, entry: Entry) -> BaseModel:
+    del links
+    from kzcli.views.data import TimelineEntry
+
+    text = "".join(span.exact or span.text for span in entry.text if "citation" not in span.styles)
+    return TimelineEntry(id=entry.id, date=entry.date, later=entry.later, text=text)
+
+
+VIEW = View(("id", "date", "text"), _items, _listing, _card, _data)

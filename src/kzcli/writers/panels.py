@@ -1,0 +1,358 @@
+"""Panels for a terminal: frames, wrapped text, the terminal's own sixteen colours, never a word cut.
+
+Everything becomes Rich texts of one line each. Text from a brief goes into `rich.text.Text` and never into
+markup strings, so nothing in it is a command to Rich.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from io import StringIO
+from typing import NamedTuple
+
+from rich.console import Console
+from rich.text import Text as Line
+
+from kzcli.clean import clean, clean_lines
+from kzcli.page import (
+    Bars,
+    Block,
+    Bullets,
+    Card,
+    Code,
+    Divider,
+    Event,
+    Fields,
+    Heading,
+    Listing,
+    Page,
+    Paragraph,
+    Quotation,
+    Row,
+    Style,
+    Table,
+    Text,
+    Timeline,
+)
+from kzcli.writers import with_addresses
+
+LOOKS: dict[Style, str] = {
+    "emphasis": "italic",
+    "strong": "bold",
+    "code": "",
+    "link": "underline",
+    "citation": "cyan",
+    "id": "cyan",
+    "muted": "dim",
+    "good": "green",
+    "fair": "yellow",
+    "poor": "red",
+}
+
+NARROW = 50
+"""Below this many columns frames give way to rules, and labels stand above what they label."""
+
+
+class Glyphs(NamedTuple):
+    """The characters that are drawn with."""
+
+    top_left: str
+    top_right: str
+    bottom_left: str
+    bottom_right: str
+    across: str
+    down: str
+    bullet: str
+    bar: str
+    quote: str
+    point: str
+    stretch: str
+    later: str
+    now: str
+
+
+UNICODE = Glyphs("╭", "╮", "╰", "╯", "─", "│", "•", "█", "│", "●", "━", "○", "┄")
+ASCII = Glyphs("+", "+", "+", "+", "-", "|", "*", "#", "|", "*", "=", "o", "-")
+
+
+def write_panels(page: Page, width: int, *, color: bool, unicode: bool = True) -> str:
+    """The page as lines for a terminal.
+
+    Args:
+        page: what to show.
+        width: how many columns a line may take.
+        color: whether escape sequences for colour, bold and dim may be used.
+        unicode: whether frames and marks may go beyond ASCII.
+    """
+    out = StringIO()
+    console = Console(
+        file=out,
+        width=width,
+        force_terminal=color,
+        color_system="standard" if color else None,
+        legacy_windows=False,
+        markup=False,
+        emoji=False,
+        highlight=False,
+        no_color=not color,
+        _environ={},
+    )
+    writer = _Writer(console, UNICODE if unicode else ASCII, page)
+    lines = writer.stack(page.blocks, width, framed=not page.numbered)
+    if page.numbered and page.notes:
+        lines += [Line(), *writer.notes(width)]
+    console.print(Line("\n").join(lines), soft_wrap=True)
+    return out.getvalue()
+
+
+class _Writer:
+    """Lays blocks out as lines no wider than they may be."""
+
+    def __init__(self, console: Console, glyphs: Glyphs, page: Page) -> None:
+        self._console = console
+        self._glyphs = glyphs
+        self._page = page
+        self._numbers = (
+            {note.id: number for number, note in enumerate(page.notes, 1)} if page.numbered else {}
+        )
+
+    def stack(self, blocks: Iterable[Block], width: int, *, framed: bool = False) -> list[Line]:
+        """Blocks one below the other, with an empty line where the eye needs one."""
+        lines: list[Line] = []
+        before: Block | None = None
+        for block in blocks:
+            made = (
+                self._framed(block, width)
+                if framed and isinstance(block, Card)
+                else self._lines(block, width)
+            )
+            if not made:
+                continue
+            touching = framed and width >= NARROW and (isinstance(before, Card) or isinstance(block, Card))
+            listed = isinstance(before, Paragraph) and isinstance(block, Bullets)
+            if lines and not touching and not listed:
+                lines.append(Line())
+            lines += made
+            before = block
+        return lines
+
+    def notes(self, width: int) -> list[Line]:
+        """The notes of a page, numbered as its citations are."""
+        lines = []
+        for note in self._page.notes:
+            mark = Line(f"[{self._numbers[note.id]}] ", "dim")
+            text = self._line(note.text)
+            text.append(" ")
+            text.append(clean(note.id), "cyan")
+            lines += self._hang(mark, text, width)
+        return lines
+
+    def _line(self, text: Text) -> Line:
+        line = Line()
+        for span in with_addresses(text):
+            looks = " ".join(LOOKS[style] for style in span.styles if LOOKS[style])
+            if "citation" not in span.styles:
+                shown = clean(span.text)
+                line.append(f"`{shown}`" if "code" in span.styles else shown, looks or None)
+            elif span.target in self._numbers:
+                line.append(f"[{self._numbers[span.target]}]", "dim")
+            else:
+                if line.plain and not line.plain.endswith((" ", "(")):
+                    line.append(" ")
+                line.append(f"[{clean(span.target)}]", "cyan")
+        return line
+
+    def _wrap(self, line: Line, width: int) -> list[Line]:
+        if not line.plain:
+            return [line]
+        lines = list(line.wrap(self._console, max(1, width), overflow="fold"))
+        for one in lines:
+            one.rstrip()
+        return lines
+
+    def _hang(self, mark: Line, line: Line, width: int, indent: int | None = None) -> list[Line]:
+        """Wrapped text with a mark before its first line; the others stand under the text."""
+        indent = mark.cell_len if indent is None else indent
+        blank = Line(" " * indent)
+        wrapped = self._wrap(line, width - indent)
+        return [Line.assemble(mark if index == 0 else blank, one) for index, one in enumerate(wrapped)]
+
+    def _indent(self, lines: list[Line], mark: Line, rest: Line | None = None) -> list[Line]:
+        rest = Line(" " * mark.cell_len) if rest is None else rest
+        return [Line.assemble(mark if index == 0 else rest, line) for index, line in enumerate(lines)]
+
+    def _framed(self, card: Card, width: int) -> list[Line]:
+        glyphs = self._glyphs
+        title, id = self._line(card.title), Line(clean(card.id), "cyan")
+        title.stylize("bold")
+        if width < NARROW:
+            head = Line.assemble(title, " ", id) if card.id else title
+            return [
+                Line(glyphs.across * width, "dim"),
+                *self._wrap(head, width),
+                *self.stack(card.blocks, width),
+            ]
+        inner = width - 4
+        body = self.stack(card.blocks, inner)
+        id_cells = id.cell_len + 2 if card.id else 0
+        room = width - 4 - id_cells
+        if title.cell_len + 2 > room:
+            body = [*self._wrap(title, inner), *body]
+            title = Line()
+        if id_cells > width - 4:
+            body = [*self._wrap(id, inner), *body]
+            id, id_cells = Line(), 0
+        shown = Line.assemble(" ", title, " ") if title.plain else Line()
+        fill = width - 3 - shown.cell_len - id_cells - (1 if id_cells else 0)
+        top = Line.assemble(
+            (f"{glyphs.top_left}{glyphs.across}", "dim"), shown, (glyphs.across * fill, "dim")
+        )
+        if id_cells:
+            top = Line.assemble(top, " ", id, " ", (glyphs.across, "dim"))
+        top.append(glyphs.top_right, "dim")
+        side = Line(glyphs.down, "dim")
+        lines = [top]
+        for line in body:
+            gap = " " * max(0, inner - line.cell_len)
+            lines.append(Line.assemble(side, " ", line, gap, " ", side))
+        bottom = f"{glyphs.bottom_left}{glyphs.across * (width - 2)}{glyphs.bottom_right}"
+        return [*lines, Line(bottom, "dim")]
+
+    def _lines(self, block: Block, width: int) -> list[Line]:
+        match block:
+            case Heading():
+                line = self._line(block.text)
+                line.stylize("bold" if block.level > 1 else "bold underline")
+                return self._wrap(line, width)
+            case Paragraph():
+                return self._wrap(self._line(block.text), width)
+            case Bullets():
+                return self._bullets(block, width)
+            case Quotation():
+                mark = Line(f"{self._glyphs.quote} ", "dim")
+                return self._indent(self.stack(block.blocks, width - 2), mark, mark)
+            case Code():
+                lines = [
+                    part for line in clean_lines(block.text) for part in self._wrap(Line(line), width - 4)
+                ]
+                return self._indent(lines, Line("    "))
+            case Divider():
+                return [Line(self._glyphs.across * min(width, 20), "dim")]
+            case Table():
+                return self._table(block, width)
+            case Listing():
+                return self._listing(block, width)
+            case Fields():
+                return self._fields(block, width)
+            case Card():
+                title = self._line(block.title)
+                title.stylize("bold")
+                head = Line.assemble(title, "  ", (clean(block.id), "cyan")) if block.id else title
+                return [*self._wrap(head, width), *self.stack(block.blocks, width)]
+            case Bars():
+                return self._bars(block, width)
+            case Timeline():
+                return self._timeline(block, width)
+
+    def _bullets(self, block: Bullets, width: int) -> list[Line]:
+        lines = []
+        last = (block.first or 0) + len(block.items) - 1
+        for number, item in enumerate(block.items, block.first or 0):
+            numbered = f"{number}{' ' * (len(str(last)) - len(str(number)))}  "
+            mark = Line(f"{self._glyphs.bullet} " if block.first is None else numbered)
+            lines += self._indent(self.stack(item, width - mark.cell_len), mark)
+        return lines
+
+    def _fields(self, block: Fields, width: int) -> list[Line]:
+        pairs = [(Line(label, "dim"), self._line(text)) for label, text in block.pairs if text]
+        if width < NARROW - 4:
+            return [
+                part
+                for label, text in pairs
+                for part in self._hang(Line.assemble(label, ": "), text, width, 2)
+            ]
+        across = max((label.cell_len for label, _ in pairs), default=0) + 2
+        lines = []
+        for label, text in pairs:
+            label.pad_right(across - label.cell_len)
+            lines += self._hang(label, text, width)
+        return lines
+
+    def _listing(self, block: Listing, width: int) -> list[Line]:
+        lines: list[Line] = []
+        for row in block.rows:
+            lines += [*([Line()] if lines else []), *self._row(row, width)]
+        return lines
+
+    def _row(self, row: Row, width: int) -> list[Line]:
+        id, main, *others = (self._line(cell) for cell in row.cells)
+        for other in others:
+            if other.plain:
+                id = Line.assemble(id, (" · ", "dim"), other)
+        return [*self._wrap(main, width), *self._hang(Line("  "), id, width)]
+
+    def _table(self, block: Table, width: int) -> list[Line]:
+        """Columns side by side where they fit, else each row's cells below each other with their headings."""
+        header = [self._line(cell) for cell in block.header]
+        for cell in header:
+            cell.stylize("bold")
+        rows = [[self._line(cell) for cell in row] for row in block.rows]
+        sizes = [max(cell.cell_len for cell in column) for column in zip(header, *rows, strict=True)]
+        if sum(sizes) + 2 * (len(sizes) - 1) > width:
+            lines: list[Line] = []
+            for row in rows:
+                pairs = [(head, cell) for head, cell in zip(header, row, strict=True) if cell.plain]
+                made = [
+                    part
+                    for head, cell in pairs
+                    for part in self._hang(Line.assemble(head, ": "), cell, width, 2)
+                ]
+                lines += [*([Line()] if lines else []), *made]
+            return lines or [part for head in header for part in self._wrap(head, width)]
+        lines = []
+        for row in (header, *rows):
+            cells = []
+            for cell, size in zip(row, sizes, strict=True):
+                cell.pad_right(size - cell.cell_len + 2)
+                cells.append(cell)
+            line = Line.assemble(*cells)
+            line.rstrip()
+            lines.append(line)
+        return lines
+
+    def _bars(self, block: Bars, width: int) -> list[Line]:
+        lines = [Line(clean(block.unit), "bold")]
+        longest = max(abs(bar.value) for bar in block.bars)
+        said = max(Line(bar.shown).cell_len for bar in block.bars)
+        room = max(4, min(40, width - said - 6))
+        for bar in block.bars:
+            date = self._line(bar.date)
+            label = Line.assemble(Line(clean(bar.label)), ", " if date.plain else "", date)
+            lines += self._hang(Line("  "), Line.assemble(label, "  ", (clean(bar.id), "cyan")), width)
+            cells = round(room * abs(bar.value) / longest) if longest else 0
+            drawn = self._glyphs.bar * max(cells, 1 if bar.value else 0) if len(block.bars) > 1 else ""
+            value = Line.assemble(drawn, " " if drawn else "", (clean(bar.shown), "bold"))
+            lines += self._hang(Line("    "), value, width)
+        return lines
+
+    def _timeline(self, block: Timeline, width: int) -> list[Line]:
+        dates = [self._line(event.date) for event in block.events if event.mark != "now"]
+        across = max((date.cell_len for date in dates), default=0) + 1
+        lines = []
+        for event in block.events:
+            lines += self._event(event, 0 if width < NARROW else across, width)
+        return lines
+
+    def _event(self, event: Event, across: int, width: int) -> list[Line]:
+        glyphs = self._glyphs
+        if event.mark == "now":
+            text = Line.assemble(f"{glyphs.now * 2} ", self._line(event.text), f" {glyphs.now * 2}")
+            text.stylize("dim")
+            return self._hang(Line(" " * across), text, width)
+        mark = {"point": glyphs.point, "stretch": glyphs.stretch, "later": glyphs.later}[event.mark]
+        text = Line.assemble(self._line(event.text), "  ", (clean(event.id), "cyan"))
+        date = self._line(event.date)
+        if not across:
+            return [Line.assemble(f"{mark} ", date), *self._hang(Line("  "), text, width)]
+        date.pad_right(across - date.cell_len)
+        return self._hang(Line.assemble(date, f"{mark} "), text, width)

@@ -1,0 +1,88 @@
+"""Plain text for pipes: an item or a paragraph a line, cells parted by tabs, no boxes, colour or wrapping."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kzcli.clean import clean, clean_lines
+from kzcli.page import (
+    Bars,
+    Block,
+    Bullets,
+    Card,
+    Code,
+    Divider,
+    Fields,
+    Heading,
+    Listing,
+    Page,
+    Paragraph,
+    Quotation,
+    Table,
+    Text,
+    Timeline,
+)
+from kzcli.writers import with_addresses
+
+
+def write_plain(page: Page) -> str:
+    """The page as lines of text."""
+    lines = [line for block in page.blocks for line in _lines(block)]
+    if page.numbered:
+        lines += [f"[{clean(note.id)}] {_text(note.text)}" for note in page.notes]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _text(text: Text) -> str:
+    """A text for people."""
+    return "".join(
+        f"[{clean(span.target)}]" if "citation" in span.styles else clean(span.text)
+        for span in with_addresses(text)
+    )
+
+
+def _cell(text: Text) -> str:
+    """A text for programs: exact values."""
+    cell = "".join(
+        f"[{clean(span.target)}]" if "citation" in span.styles else clean(span.exact or span.text)
+        for span in text
+    )
+    return cell.strip()
+
+
+def _lines(block: Block) -> Iterator[str]:
+    match block:
+        case Heading() | Paragraph():
+            yield _text(block.text)
+        case Bullets():
+            for number, item in enumerate(block.items, block.first or 0):
+                mark = "- " if block.first is None else f"{number}. "
+                lines = [line for part in item for line in _lines(part)]
+                yield from (
+                    f"{mark if index == 0 else '  '}{line}" for index, line in enumerate(lines or [""])
+                )
+        case Quotation():
+            yield from (f"> {line}" for part in block.blocks for line in _lines(part))
+        case Code():
+            yield from (f"    {line}" for line in clean_lines(block.text))
+        case Divider():
+            yield "---"
+        case Table():
+            yield from ("\t".join(map(_cell, row)) for row in (block.header, *block.rows))
+        case Listing():
+            yield from ("\t".join(map(_cell, row.cells)) for row in block.rows)
+        case Fields():
+            yield from (f"{label}: {_text(text)}" for label, text in block.pairs if text)
+        case Card():
+            yield f"{_text(block.title)} [{clean(block.id)}]" if block.id else _text(block.title)
+            yield from (line for part in block.blocks for line in _lines(part))
+        case Bars():
+            for bar in block.bars:
+                yield "\t".join(
+                    (clean(bar.id), str(bar.value), clean(block.unit), clean(bar.label), _cell(bar.date))
+                )
+        case Timeline():
+            events = (event for event in block.events if event.mark != "now")
+            yield from (
+                "\t".join((clean(event.id), _cell(event.date), _cell(event.text))) for event in events
+            )
