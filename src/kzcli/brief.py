@@ -84,18 +84,14 @@ class Citation(Entity):
     """A source, and the place in it."""
 
     id: SourceId = Field(description="the source")
-    locator: Line | None = Field(
-        None, description="where in the source: a page, section, paragraph or minute"
-    )
+    locator: Line | None = Field(None, description="where in the source: a page, section, paragraph or minute")
 
 
 class Quantity(Entity):
     """A number that can be drawn and compared."""
 
     value: Number = Field(description="the number itself, unscaled: 2_100_000_000")
-    unit: Line = Field(
-        description="what is counted: a currency by its ISO 4217 code (USD), `%`, or a word (troops)"
-    )
+    unit: Line = Field(description="what is counted: a currency by its ISO 4217 code (USD), `%`, or a word (troops)")
     measure: Line = Field(description="what is measured, so that the number reads alone")
 
 
@@ -192,9 +188,7 @@ class Source(Entity):
     url: Url | None = Field(None, description="its address: http, https, mailto or doi")
     accessed: Day | None = Field(None, description="the day on which it was last read at that address")
     via: SourceId | None = Field(None, description="the source through which alone it is known")
-    note: Inline | None = Field(
-        None, description="what bears on its quality: access, record, interest, age (ICD 206)"
-    )
+    note: Inline | None = Field(None, description="what bears on its quality: access, record, interest, age (ICD 206)")
 
 
 class Actor(Entity):

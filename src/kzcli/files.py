@@ -7,7 +7,6 @@ import os
 import signal
 import stat
 import sys
-import tempfile
 from collections.abc import Iterator
 from types import FrameType
 from typing import TYPE_CHECKING
@@ -29,9 +28,7 @@ def refuse_overwrite(path: str, source: SourceFile) -> None:
     with contextlib.suppress(OSError, ValueError):
         status = os.stat(path)
         if (status.st_dev, status.st_ino) == source.identity:
-            raise WriteError(
-                f"{path} is the brief that is being read", "write to another file, then move it over"
-            )
+            raise WriteError(f"{path} is the brief that is being read", "write to another file, then move it over")
 
 
 def is_standard_output(source: SourceFile) -> bool:
@@ -73,6 +70,8 @@ def write_file(path: str, data: bytes) -> None:
 
 
 def _replace(target: str, data: bytes, existing: os.stat_result | None) -> None:
+    import tempfile  # dear, and most runs write no file
+
     directory, name = os.path.split(target)
     prefix = f".{name[:100]}."
     _clear(directory, prefix)

@@ -51,10 +51,7 @@ def find(asked: str) -> SourceFile:
         return read_path(os.path.normpath(os.path.join(folder(), f"{asked}.toml")))
     if looks_like_path or os.path.lexists(asked):
         return read_path(asked)
-    help = (
-        did_you_mean(asked, ids())
-        or f"known here: {', '.join(ids())}; a path works too, and - for standard input"
-    )
+    help = did_you_mean(asked, ids()) or f"known here: {', '.join(ids())}; a path works too, and - for standard input"
     raise UnreadableError(f"no brief has the id {asked!r}, and no file has that name", help)
 
 

@@ -11,7 +11,7 @@ from kzcli.brief import Brief
 from kzcli.errors import InvalidBriefError, Problem, did_you_mean
 from kzcli.references import Fault, faults
 from kzcli.source import SourceFile, decode
-from kzcli.toml import Path, Places, TomlError, parse
+from kzcli.toml import Path, TomlError, parse
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -38,11 +38,14 @@ def load_file(file: SourceFile) -> Brief:
         found = [_explain(detail, data) for detail in error.errors(include_url=False)]
     found += faults(data)
     if brief is None or found:
-        raise InvalidBriefError(file.name, _problems(found, Places(text)))
+        raise InvalidBriefError(file.name, _problems(found, text))
     return brief
 
 
-def _problems(found: list[Fault], places: Places) -> tuple[Problem, ...]:
+def _problems(found: list[Fault], text: str) -> tuple[Problem, ...]:
+    from kzcli.places import Places
+
+    places = Places(text)
     problems = []
     for fault in dict.fromkeys(found):
         line, column = places.key(fault.path) if fault.at_key else places.value(fault.path)
@@ -136,12 +139,20 @@ def _real_path(location: tuple[int | str, ...], data: object) -> Path:
     """The part of Pydantic's location that is keys and indexes of the file; it names union branches too."""
     path: list[int | str] = []
     for part in location:
-        if (isinstance(data, dict) and part in data) or (isinstance(data, list | tuple) and isinstance(part, int) and part < len(data)):
-            data = data[part]
-        else:
-            continue
-        path.append(part)
+        inner = _get(data, part)
+        if inner is not _NOTHING:
+            data = inner
+            path.append(part)
     return tuple(path)
+
+
+_NOTHING = object()
+
+
+def _get(data: object, part: int | str) -> object:
+    if isinstance(data, dict):
+        return data.get(part, _NOTHING)
+    return data[part] if isinstance(data, list) and isinstance(part, int) else _NOTHING
 
 
 def _model_at(path: Path) -> type[BaseModel] | None:

@@ -31,8 +31,11 @@ _STYLES: dict[str, Style] = {"em": "emphasis", "strong": "strong", "link": "link
 
 def inline(text: str) -> Text:
     """One paragraph of inline Markdown."""
-    if not _SPECIAL.search(text):
-        return (Span(text),)
+    between = _CITATION.split(text)  # text, id, text, id, text
+    if not any(_SPECIAL.search(part) for part in between[::2]):
+        # Nothing here needs a Markdown parser, whose import is dear.
+        spans = [_citation(part) if index % 2 else Span(part) for index, part in enumerate(between)]
+        return tuple(span for span in spans if span.text)
     (token,) = _parser().parseInline(text)
     return _spans(token.children or [])
 
@@ -78,6 +81,10 @@ def _citation_rule(state: StateInline, silent: bool) -> bool:
     return True
 
 
+def _citation(id: str, styles: Sequence[Style] = ()) -> Span:
+    return Span(id, (*styles, "citation"), id)
+
+
 def _spans(tokens: Sequence[Token]) -> Text:
     made: list[Span] = []
     open_styles: list[Style] = []
@@ -91,7 +98,7 @@ def _spans(tokens: Sequence[Token]) -> Text:
             open_styles.pop()
             target = "" if kind == "link" else target
         elif token.type == "citation":
-            made.append(Span(token.content, (*open_styles, "citation"), token.content))
+            made.append(_citation(token.content, open_styles))
         elif token.type == "code_inline":
             made.append(Span(token.content, (*open_styles, "code"), target))
         elif token.type in ("softbreak", "hardbreak"):

@@ -94,6 +94,13 @@ class Fields(NamedTuple):
     pairs: tuple[tuple[str, Text], ...]
 
 
+class Labelled(NamedTuple):
+    """Blocks under a label, within a card."""
+
+    label: str
+    blocks: tuple[Block, ...]
+
+
 class Card(NamedTuple):
     """Blocks that belong together under a title: a panel on a terminal, a headed part elsewhere."""
 
@@ -146,6 +153,7 @@ Block = (
     | Table
     | Listing
     | Fields
+    | Labelled
     | Card
     | Bars
     | Timeline

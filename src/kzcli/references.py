@@ -11,13 +11,15 @@ import types
 import typing
 from collections.abc import Callable, Iterator
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pydantic import BaseModel
 
 from kzcli.brief import PARTS, Brief, Markup, Reference
 from kzcli.errors import did_you_mean
-from kzcli.toml import Path
+
+if TYPE_CHECKING:
+    from kzcli.toml import Path
 
 _CITATION = re.compile(r"\[\^([^\]\s]+)\]")
 
@@ -61,9 +63,7 @@ def texts(data: dict[str, Any], model: type[BaseModel] = Brief, path: Path = ())
 
 @lru_cache
 def _plan(model: type[BaseModel]) -> tuple[tuple[str, Reference | Markup | type[BaseModel] | None], ...]:
-    return tuple(
-        (name, _mark(field.annotation, field.metadata)) for name, field in model.model_fields.items()
-    )
+    return tuple((name, _mark(field.annotation, field.metadata)) for name, field in model.model_fields.items())
 
 
 def field_mark(model: type[BaseModel], name: str) -> Reference | Markup | type[BaseModel] | None:
@@ -71,9 +71,7 @@ def field_mark(model: type[BaseModel], name: str) -> Reference | Markup | type[B
     return dict(_plan(model)).get(name)
 
 
-def _mark(
-    annotation: Any, metadata: typing.Sequence[Any] = ()
-) -> Reference | Markup | type[BaseModel] | None:
+def _mark(annotation: Any, metadata: typing.Sequence[Any] = ()) -> Reference | Markup | type[BaseModel] | None:
     """What an annotation holds, inside lists and options: a marked text, a model, or neither."""
     for mark in metadata:
         if isinstance(mark, Reference | Markup):
@@ -100,7 +98,7 @@ def faults(data: dict[str, Any]) -> Iterator[Fault]:
         if isinstance(text.mark, Reference):
             yield from ids.check(text.path, text.value, text.mark.part)
         elif isinstance(text.mark, Markup) and "[^" in text.value:
-            yield from _check_citations(ids, text)
+            yield from _check_citations(ids, text, blocks=text.mark.blocks)
     yield from _cycles(data, "claims", "rests_on")
     yield from _cycles(data, "sources", "via")
     yield from _check_kinds(data)
@@ -142,15 +140,14 @@ def _items(data: dict[str, Any]) -> Iterator[tuple[str, int, dict[str, Any]]]:
                 yield part, index, item
 
 
-def _check_citations(ids: _Ids, text: Text) -> Iterator[Fault]:
+def _check_citations(ids: _Ids, text: Text, *, blocks: bool) -> Iterator[Fault]:
     wrong = [id for id in _CITATION.findall(text.value) if ids.part_of.get(id) != "claims"]
     if not wrong:
         return
     # The pattern also finds what stands in code or behind a backslash; only a real parse knows.
     from kzcli.markup import cited
 
-    assert isinstance(text.mark, Markup)
-    for id in dict.fromkeys(cited(text.value, blocks=text.mark.blocks)):
+    for id in dict.fromkeys(cited(text.value, blocks=blocks)):
         for fault in ids.check(text.path, id, "claims"):
             yield fault._replace(message=f"cites [^{id}], but {fault.message}")
 
@@ -171,9 +168,7 @@ def _cycles(data: dict[str, Any], part: str, key: str) -> Iterator[Fault]:
         yield from _cycles_from(start, links, done, key)
 
 
-def _cycles_from(
-    start: str, links: dict[str, list[tuple[str, Path]]], done: set[str], key: str
-) -> Iterator[Fault]:
+def _cycles_from(start: str, links: dict[str, list[tuple[str, Path]]], done: set[str], key: str) -> Iterator[Fault]:
     """Depth-first search with a stack of its own, so that a long chain cannot exhaust Python's."""
     if start in done:
         return

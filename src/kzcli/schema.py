@@ -16,14 +16,16 @@ from kzcli.brief import (
     Citation,
     Claim,
     Goal,
+    Markup,
     Quantity,
     Recommendation,
+    Reference,
     Section,
     Source,
     Summary,
     Update,
 )
-from kzcli.references import Markup, Reference, field_mark
+from kzcli.references import field_mark
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 

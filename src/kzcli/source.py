@@ -80,14 +80,8 @@ def decode(file: SourceFile) -> str:
         line = before.count("\n") + 1
         column = len(before) - (before.rfind("\n") + 1) + 1
         utf16 = file.data[:2] in (b"\xff\xfe", b"\xfe\xff")
-        message = (
-            "the file is UTF-16, not UTF-8"
-            if utf16
-            else f"byte 0x{error.object[error.start]:02X} is not UTF-8"
-        )
-        raise InvalidBriefError(
-            file.name, (Problem(line, column, "", message, "save the file as UTF-8"),)
-        ) from error
+        message = "the file is UTF-16, not UTF-8" if utf16 else f"byte 0x{error.object[error.start]:02X} is not UTF-8"
+        raise InvalidBriefError(file.name, (Problem(line, column, "", message, "save the file as UTF-8"),)) from error
     return text.replace("\r\n", "\n")
 
 

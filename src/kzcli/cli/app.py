@@ -109,7 +109,6 @@ def _program(
     ctx: typer.Context,
     version: Annotated[bool, typer.Option("--version", callback=_show_version, is_eager=True)] = False,
 ) -> None:
-    del version
     if ctx.invoked_subcommand is None:
         typer.echo(overview())
 
@@ -125,12 +124,8 @@ def run(arguments: list[str]) -> int:
     """
     from kzcli import streams
 
-    app = typer.Typer(
-        cls=LazyGroup, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False
-    )
-    app.callback(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})(
-        _program
-    )
+    app = typer.Typer(cls=LazyGroup, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+    app.callback(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})(_program)
     if "_KZCLI_COMPLETE" in os.environ:
         from typer._completion_classes import completion_init
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 
-import typer
+import typer  # noqa: TC002 (Typer reads the annotations when it runs)
 
 from kzcli.errors import KzcliError
 

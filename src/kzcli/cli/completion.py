@@ -25,11 +25,8 @@ fi"""
 
 def build(name: str) -> Any:
     """The function behind the command."""
-    del name
     lines = "\n".join(f"  {shell:10} {how}" for shell, how in _INTO.items())
-    completion.__doc__ = (
-        f"Print the script that makes your shell complete commands, options and ids.\n\n\b\n{lines}"
-    )
+    completion.__doc__ = f"Print the script that makes your shell complete commands, options and ids.\n\n\b\n{lines}"
     return completion
 
 

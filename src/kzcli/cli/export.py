@@ -15,7 +15,6 @@ from kzcli.formats import FORMATS
 
 def build(name: str) -> Any:
     """The function behind the command."""
-    del name
     lines = "\n".join(f"  {name:9} {format.help}" for name, format in FORMATS.items())
     export.__doc__ = f"The whole brief in a format for people or programs.\n\n\b\nFormats:\n{lines}"
     return export
@@ -56,9 +55,7 @@ def export(
     if to_file and output is not None:
         files.refuse_overwrite(output, source)
     elif files.is_standard_output(source):
-        raise WriteError(
-            f"standard output is the brief that is being read, {source.name}", "write to another file"
-        )
+        raise WriteError(f"standard output is the brief that is being read, {source.name}", "write to another file")
     made = formats.export(load_file(source), format)
     if to_file and output is not None:
         files.write_file(output, made)

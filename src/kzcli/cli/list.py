@@ -10,7 +10,6 @@ from kzcli.cli.options import ColorOption, FormatOption, JsonOption, WidthOption
 
 def build(name: str) -> Any:
     """The function behind the command."""
-    del name
     return list_briefs
 
 

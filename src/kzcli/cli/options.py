@@ -50,9 +50,7 @@ WidthOption = Annotated[
 ]
 ColorOption = Annotated[
     Color,
-    typer.Option(
-        "--color", metavar="auto|always|never", help="Whether panels are coloured.", show_default=False
-    ),
+    typer.Option("--color", metavar="auto|always|never", help="Whether panels are coloured.", show_default=False),
 ]
 
 

@@ -6,13 +6,13 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
-from kzcli.cli.options import Look
 from kzcli.errors import UsageError, did_you_mean
 from kzcli.streams import page_text, say, write_bytes, write_text
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
 
+    from kzcli.cli.options import Look
     from kzcli.page import Page
 
 T = TypeVar("T")

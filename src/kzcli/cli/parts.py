@@ -17,7 +17,7 @@ from kzcli.cli.options import (
     brief_asked,
     look,
 )
-from kzcli.views import PARTS, View, load_view
+from kzcli.views import PARTS, View, full_card, load_view
 
 # Where the ids of a part stand in the file, for those that are no list in it.
 _FILE_PARTS = {"timeline": ("claims", "recommendations"), "figures": ("claims",)}
@@ -68,4 +68,4 @@ def _show(name: str, view: View, id: str | None, asked: str, look: Look) -> None
     by_id = {item.id: item for item in reversed(items)}
     elsewhere = {other: part for other, (part, _) in links.items.items()}
     item = find_item(by_id, id, PARTS[name].singular, name, elsewhere)
-    emit(look, lambda: cards_page(links, (view.card(links, item),)), lambda: data(item))
+    emit(look, lambda: cards_page(links, (full_card(view, links, item),)), lambda: data(item))

@@ -21,7 +21,6 @@ from kzcli.cli.options import (
 
 def build(name: str) -> Any:
     """The function behind the command."""
-    del name
     return read
 
 

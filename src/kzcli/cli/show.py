@@ -22,7 +22,6 @@ from kzcli.cli.options import (
 
 def build(name: str) -> Any:
     """The function behind the command."""
-    del name
     return show
 
 
@@ -45,7 +44,7 @@ def show(
     """Anything that has an id, in full. JSON is always a list, one object for each id."""
     from kzcli.cli.output import emit, find_item
     from kzcli.links import Links
-    from kzcli.views import load_view
+    from kzcli.views import full_card, load_view
     from kzcli.views.reading import cards_page
 
     loaded = library.load(brief_asked(brief))
@@ -53,6 +52,6 @@ def show(
     found = [(load_view(part), item) for part, item in (find_item(links.items, id, "item") for id in ids)]
     emit(
         look(format, json, width, color),
-        lambda: cards_page(links, tuple(view.card(links, item) for view, item in found)),
+        lambda: cards_page(links, tuple(full_card(view, links, item) for view, item in found)),
         lambda: [view.data(links, item) if view.data else item for view, item in found],
     )

@@ -22,9 +22,7 @@ class Format(NamedTuple):
 
 
 FORMATS = {
-    "markdown": Format(
-        "md", "the whole brief as one document with footnotes, for pandoc, GitHub and editors"
-    ),
+    "markdown": Format("md", "the whole brief as one document with footnotes, for pandoc, GitHub and editors"),
     "toml": Format("toml", "the brief's own format, tidied, to be edited and read back"),
     "json": Format("json", "the same data for jq and other programs, of the published schema"),
 }

@@ -28,9 +28,7 @@ class Part(NamedTuple):
 
 PARTS = {
     "goals": Part("goal", "The aims that the recommendations are measured against"),
-    "recommendations": Part(
-        "recommendation", "What is to be done, by whom, on what evidence, and where it stands"
-    ),
+    "recommendations": Part("recommendation", "What is to be done, by whom, on what evidence, and where it stands"),
     "sections": Part("section", "The parts of the running text"),
     "claims": Part("claim", "The statements that all of it rests on"),
     "timeline": Part("event", "What happened when, with what came after the brief"),
@@ -50,7 +48,9 @@ class View(NamedTuple):
     listing: Callable[[Brief, Links], tuple[Block, ...]]
     """All items, in short."""
     card: Callable[[Links, Any], Card]
-    """One item in full."""
+    """One item with all that the file says of it."""
+    related: Callable[[Links, Any], tuple[Block, ...]] | None = None
+    """What else in the brief has to do with an item: for an item alone, not for a document that has it all."""
     data: Callable[[Links, Any], BaseModel] | None = None
     """What JSON says of an item, where that is more than the item itself."""
 
@@ -70,6 +70,7 @@ def view_of_rows(
     items: Callable[[Brief], tuple[Any, ...]],
     row: Callable[[Links, Any], Row],
     card: Callable[[Links, Any], Card],
+    related: Callable[[Links, Any], tuple[Block, ...]] | None = None,
     data: Callable[[Links, Any], BaseModel] | None = None,
 ) -> View:
     """A view that lists its items as rows, the second column saying what the item is."""
@@ -78,4 +79,10 @@ def view_of_rows(
     def listing(brief: Brief, links: Links) -> tuple[Block, ...]:
         return (Listing(columns, tuple(row(links, item) for item in items(brief))),)
 
-    return View(columns, items, listing, card, data)
+    return View(columns, items, listing, card, related, data)
+
+
+def full_card(view: View, links: Links, item: Any) -> Card:
+    """An item in full, with what else in the brief has to do with it."""
+    card = view.card(links, item)
+    return card._replace(blocks=(*card.blocks, *view.related(links, item))) if view.related else card

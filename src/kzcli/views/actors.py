@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kzcli.markup import inline
-from kzcli.page import Card, Fields, Row, id_text, plain
+from kzcli.page import Block, Card, Fields, Row, id_text, plain
 from kzcli.views import view_of_rows
 from kzcli.views.words import claim_line, items_list, labelled, row, title_line, word
 
@@ -15,25 +15,26 @@ if TYPE_CHECKING:
 
 
 def _row(links: Links, actor: Actor) -> Row:
-    return row(
-        id_text(actor.id), plain(actor.name), word(actor.kind), inline(actor.role) if actor.role else ()
-    )
+    return row(id_text(actor.id), plain(actor.name), word(actor.kind), inline(actor.role) if actor.role else ())
 
 
 def _card(links: Links, actor: Actor) -> Card:
-    to_act = [one for one in links.recommendations.values() if one.actor == actor.id]
-    goals = [one for one in links.goals.values() if one.owner == actor.id]
-    claims = [one for one in links.claims.values() if actor.id in one.actors]
     return Card(
         plain(actor.name),
-        (
-            Fields((("Kind", word(actor.kind)), ("Role", inline(actor.role) if actor.role else ()))),
-            *labelled("To act on", items_list(title_line(one.title, one.id) for one in to_act)),
-            *labelled("Goals", items_list(title_line(goal.title, goal.id) for goal in goals)),
-            *labelled("Claims about it", items_list(map(claim_line, claims))),
-        ),
+        (Fields((("Kind", word(actor.kind)), ("Role", inline(actor.role) if actor.role else ()))),),
         actor.id,
     )
 
 
-VIEW = view_of_rows(("id", "name", "kind", "role"), lambda brief: brief.actors, _row, _card)
+def _related(links: Links, actor: Actor) -> tuple[Block, ...]:
+    to_act = [one for one in links.recommendations.values() if one.actor == actor.id]
+    goals = [one for one in links.goals.values() if one.owner == actor.id]
+    claims = [one for one in links.claims.values() if actor.id in one.actors]
+    return (
+        *labelled("To act on", items_list(title_line(one.title, one.id) for one in to_act)),
+        *labelled("Goals", items_list(title_line(goal.title, goal.id) for goal in goals)),
+        *labelled("Claims about it", items_list(map(claim_line, claims))),
+    )
+
+
+VIEW = view_of_rows(("id", "name", "kind", "role"), lambda brief: brief.actors, _row, _card, _related)

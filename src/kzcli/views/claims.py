@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from kzcli.markup import inline
@@ -47,8 +48,6 @@ def _card(links: Links, claim: Claim) -> Card:
         likely = (Span(f"{show_word(likelihood)}, {LIKELIHOODS[likelihood]}", exact=likelihood),)
     measured = (*quantity(claim.quantity), Span(f": {claim.quantity.measure}")) if claim.quantity else ()
     actors = items_list(named(id, links.actors[id].name) for id in claim.actors)
-    needed_by = [one for one in links.recommendations.values() if claim.id in one.evidence]
-    limits = [one for one in links.recommendations.values() if claim.id in one.against]
     return Card(
         plain("Claim"),
         (
@@ -68,14 +67,20 @@ def _card(links: Links, claim: Claim) -> Card:
             *labelled("Rests on", claims_list(links, claim.rests_on)),
             *labelled("Contradicts", claims_list(links, claim.contradicts)),
             *labelled("About", actors),
-            *labelled("Needed by", _titles(needed_by)),
-            *labelled("Speaks against", _titles(limits)),
         ),
         claim.id,
     )
 
 
-def _titles(items: list[Recommendation]) -> tuple[Block, ...]:
+def _related(links: Links, claim: Claim) -> tuple[Block, ...]:
+    everything = links.recommendations.values()
+    return (
+        *labelled("Needed by", _titles(one for one in everything if claim.id in one.evidence)),
+        *labelled("Speaks against", _titles(one for one in everything if claim.id in one.against)),
+    )
+
+
+def _titles(items: Iterable[Recommendation]) -> tuple[Block, ...]:
     return items_list(title_line(item.title, item.id) for item in items)
 
 
@@ -84,4 +89,5 @@ VIEW = view_of_rows(
     lambda brief: brief.claims,
     _row,
     _card,
+    _related,
 )

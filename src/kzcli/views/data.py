@@ -82,10 +82,7 @@ def summary_data(brief: Brief, links: Links) -> SummaryData:
     """What the summary says, as data."""
     named = _fields(brief)
     return SummaryData(
-        **{
-            key: named[key]
-            for key in ("id", "title", "as_of", "language", "authors", "audience", "disclaimer")
-        },
+        **{key: named[key] for key in ("id", "title", "as_of", "language", "authors", "audience", "disclaimer")},
         based_on=links.sources[brief.based_on] if brief.based_on else None,
         summary=brief.summary,
         goals=brief.goals,

@@ -19,7 +19,6 @@ def _items(brief: Brief) -> tuple[Claim, ...]:
 
 
 def _listing(brief: Brief, links: Links) -> tuple[Block, ...]:
-    del links
     units: dict[str, list[Bar]] = {}
     for claim in brief.claims:
         if number := claim.quantity:
@@ -29,4 +28,4 @@ def _listing(brief: Brief, links: Links) -> tuple[Block, ...]:
     return tuple(Bars(unit, tuple(bars)) for unit, bars in units.items())
 
 
-VIEW = View(("id", "value", "unit", "measure", "date"), _items, _listing, claims.VIEW.card)
+VIEW = View(("id", "value", "unit", "measure", "date"), _items, _listing, claims.VIEW.card, claims.VIEW.related)

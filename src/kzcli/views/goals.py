@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kzcli.markup import inline
-from kzcli.page import Card, Fields, Paragraph, Row, id_text, plain
+from kzcli.page import Block, Card, Fields, Paragraph, Row, id_text, plain
 from kzcli.views import view_of_rows
 from kzcli.views.words import citation_list, ids, items_list, labelled, named, row, title_line
 
@@ -25,17 +25,19 @@ def _row(links: Links, goal: Goal) -> Row:
 
 def _card(links: Links, goal: Goal) -> Card:
     owner = named(goal.owner, links.actors[goal.owner].name) if goal.owner else ()
-    serving = items_list(title_line(one.title, one.id) for one in _serving(links, goal))
     return Card(
         plain(goal.title),
         (
             Paragraph(inline(goal.statement)),
             Fields((("Owner", owner),)),
-            *labelled("Served by", serving),
             *labelled("Stated in", citation_list(links, goal.sources)),
         ),
         goal.id,
     )
 
 
-VIEW = view_of_rows(("id", "title", "owner", "recommendations"), lambda brief: brief.goals, _row, _card)
+def _related(links: Links, goal: Goal) -> tuple[Block, ...]:
+    return labelled("Served by", items_list(title_line(one.title, one.id) for one in _serving(links, goal)))
+
+
+VIEW = view_of_rows(("id", "title", "owner", "recommendations"), lambda brief: brief.goals, _row, _card, _related)

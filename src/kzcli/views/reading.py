@@ -47,15 +47,13 @@ def front(brief: Brief) -> tuple[Block, ...]:
 def document_page(brief: Brief) -> Page:
     """The whole brief, every part and every field of it."""
     links = Links(brief)
-    authors = words.items_list(
-        join([plain(author.name), words.optional(author.affiliation)], ", ") for author in brief.authors
-    )
+    authors = [join([plain(author.name), words.optional(author.affiliation)], ", ") for author in brief.authors]
     based_on = links.sources[brief.based_on] if brief.based_on else None
     blocks: list[Block] = [
         Heading(1, plain(brief.title)),
-        *authors,
         Fields(
             (
+                ("By", join(authors, "; ")),
                 ("As of", words.day(brief.as_of)),
                 ("Based on", words.with_id(based_on.id, words.source_line(based_on)) if based_on else ()),
                 ("Brief", (*words.ids([brief.id]), Span(f", language {brief.language}"))),

@@ -97,5 +97,5 @@ VIEW = view_of_rows(
     lambda brief: brief.recommendations,
     _row,
     _card,
-    _data,
+    data=_data,
 )

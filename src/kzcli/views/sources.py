@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kzcli.markup import inline
-from kzcli.page import Card, Fields, Row, Span, Text, id_text, plain
+from kzcli.page import Block, Card, Fields, Row, Span, Text, id_text, plain
 from kzcli.views import view_of_rows
 from kzcli.views.words import (
     claim_line,
@@ -45,13 +45,6 @@ def address(source: Source) -> Text:
 
 def _card(links: Links, source: Source) -> Card:
     via = title_line(links.sources[source.via].title, source.via) if source.via else ()
-    claims = [one for one in links.claims.values() if any(cited.id == source.id for cited in one.sources)]
-    goals = [one for one in links.goals.values() if any(cited.id == source.id for cited in one.sources)]
-    updated = [
-        one
-        for one in links.recommendations.values()
-        if any(cited.id == source.id for update in one.updates for cited in update.sources)
-    ]
     return Card(
         plain(source.title),
         (
@@ -67,11 +60,23 @@ def _card(links: Links, source: Source) -> Card:
                     ("Quality", inline(source.note) if source.note else ()),
                 )
             ),
-            *labelled("Claims from it", items_list(map(claim_line, claims))),
-            *labelled("Goals stated in it", items_list(title_line(goal.title, goal.id) for goal in goals)),
-            *labelled("Updates from it", items_list(title_line(one.title, one.id) for one in updated)),
         ),
         source.id,
+    )
+
+
+def _related(links: Links, source: Source) -> tuple[Block, ...]:
+    claims = [one for one in links.claims.values() if any(cited.id == source.id for cited in one.sources)]
+    goals = [one for one in links.goals.values() if any(cited.id == source.id for cited in one.sources)]
+    updated = [
+        one
+        for one in links.recommendations.values()
+        if any(cited.id == source.id for update in one.updates for cited in update.sources)
+    ]
+    return (
+        *labelled("Claims from it", items_list(map(claim_line, claims))),
+        *labelled("Goals stated in it", items_list(title_line(goal.title, goal.id) for goal in goals)),
+        *labelled("Updates from it", items_list(title_line(one.title, one.id) for one in updated)),
     )
 
 
@@ -80,4 +85,5 @@ VIEW = view_of_rows(
     lambda brief: brief.sources,
     _row,
     _card,
+    _related,
 )

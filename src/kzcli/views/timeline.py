@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from kzcli.markup import inline
 from kzcli.page import Block, Card, Event, Span, Text, Timeline, plain
@@ -11,7 +11,7 @@ from kzcli.views import View, load_view
 from kzcli.views.words import day, partial_date, word
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date as Day  # noqa: N812 (`date` is a field's name here)
 
     from pydantic import BaseModel
 
@@ -24,7 +24,7 @@ class Entry(NamedTuple):
 
     id: str
     date: str
-    first: date
+    first: Day
     """The first day that the date may mean."""
     later: bool
     """Whether that is after the brief's own date."""
@@ -39,9 +39,7 @@ def _items(brief: Brief) -> tuple[Entry, ...]:
         if claim.date:
             first = parse_partial_date(claim.date).first
             shown = partial_date(claim.date)
-            entries.append(
-                Entry(claim.id, claim.date, first, first > brief.as_of, shown, inline(claim.statement))
-            )
+            entries.append(Entry(claim.id, claim.date, first, first > brief.as_of, shown, inline(claim.statement)))
     for one in brief.recommendations:
         for update in one.updates:
             note = inline(update.note) if update.note else plain(one.title)
@@ -52,7 +50,6 @@ def _items(brief: Brief) -> tuple[Entry, ...]:
 
 
 def _listing(brief: Brief, links: Links) -> tuple[Block, ...]:
-    del links
     entries = _items(brief)
     before = [_event(entry) for entry in entries if not entry.later]
     after = [_event(entry) for entry in entries if entry.later]
@@ -61,7 +58,7 @@ def _listing(brief: Brief, links: Links) -> tuple[Block, ...]:
 
 
 def _event(entry: Entry) -> Event:
-    mark = "later" if entry.later else "stretch" if "/" in entry.date else "point"
+    mark: Literal["point", "stretch", "later"] = "later" if entry.later else "stretch" if "/" in entry.date else "point"
     return Event(entry.shown_date, mark, entry.text, entry.id)
 
 
@@ -70,12 +67,17 @@ def _card(links: Links, entry: Entry) -> Card:
     return load_view(part).card(links, item)
 
 
+def _related(links: Links, entry: Entry) -> tuple[Block, ...]:
+    part, item = links.items[entry.id]
+    related = load_view(part).related
+    return related(links, item) if related else ()
+
+
 def _data(links: Links, entry: Entry) -> BaseModel:
-    del links
     from kzcli.views.data import TimelineEntry
 
     text = "".join(span.exact or span.text for span in entry.text if "citation" not in span.styles)
     return TimelineEntry(id=entry.id, date=entry.date, later=entry.later, text=text)
 
 
-VIEW = View(("id", "date", "text"), _items, _listing, _card, _data)
+VIEW = View(("id", "date", "text"), _items, _listing, _card, _related, _data)

@@ -10,6 +10,7 @@ from kzcli.markup import inline
 from kzcli.page import (
     Block,
     Bullets,
+    Labelled,
     Note,
     Page,
     Paragraph,
@@ -121,8 +122,8 @@ def items_list(texts: Iterable[Text]) -> tuple[Block, ...]:
 
 
 def labelled(label: str, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-    """Blocks under a small heading of their own; nothing where there are none."""
-    return (Paragraph((Span(label, ("strong",)),)), *blocks) if blocks else ()
+    """Blocks under a label; nothing where there are none."""
+    return (Labelled(label, blocks),) if blocks else ()
 
 
 def claim_line(claim: Claim) -> Text:
@@ -201,13 +202,13 @@ def note(links: Links, claim: Claim) -> Text:
         for span in inline(claim.statement)
     ]
     kind = join([word(claim.kind), word(claim.confidence, "confidence")], ", ")
-    origin = join([_short(links, cited) for cited in claim.sources], "; ")
+    places: dict[str, list[Text]] = {}
+    for cited in claim.sources:
+        places.setdefault(cited.id, []).append(optional(cited.locator))
+    origin = join([_short(links.sources[id], where) for id, where in places.items()], "; ")
     return (*statement, Span(" ("), *kind, Span(")"), *((Span(" "), *origin, Span(".")) if origin else ()))
 
 
-def _short(links: Links, cited: Citation) -> Text:
-    source = links.sources[cited.id]
-    who = " and ".join(source.authors) or source.publisher or ""
-    return join(
-        [optional(who), plain(f"“{source.title}”"), partial_date(source.date), optional(cited.locator)], ", "
-    )
+def _short(source: Source, where: list[Text]) -> Text:
+    who = " and ".join(source.authors) or source.publisher
+    return with_id(source.id, join([optional(who), partial_date(source.date), *where], ", "))

@@ -15,6 +15,7 @@ from kzcli.page import (
     Divider,
     Fields,
     Heading,
+    Labelled,
     Listing,
     Page,
     Paragraph,
@@ -133,21 +134,20 @@ def _lines(block: Block) -> Iterator[str]:
             yield from _table(header, tuple(row.cells for row in block.rows))
         case Fields():
             pairs = [(label, text) for label, text in block.pairs if text]
-            yield from (f"- **{label}:** {_text(text)}" for label, text in pairs)
+            ends = ["\\"] * (len(pairs) - 1) + [""]  # a backslash at its end breaks a line
+            yield from (f"**{label}:** {_text(text)}{end}" for (label, text), end in zip(pairs, ends, strict=True))
+        case Labelled():
+            yield from _joined((Paragraph((Span(block.label, ("strong",)),)), *block.blocks))
         case Card():
             heading = (*block.title, Span(" "), *id_text(block.id)) if block.id else block.title
             yield from _joined((Heading(block.level, heading), *block.blocks))
         case Bars():
             header = tuple(map(plain, ("id", "measure", "date", "quantity")))
-            rows = tuple(
-                (id_text(bar.id), plain(bar.label), bar.date, plain(bar.shown)) for bar in block.bars
-            )
+            rows = tuple((id_text(bar.id), plain(bar.label), bar.date, plain(bar.shown)) for bar in block.bars)
             yield from _table(header, rows)
         case Timeline():
             header = tuple(map(plain, ("date", "what", "id")))
-            yield from _table(
-                header, tuple(_event(event.date, event.text, event.id) for event in block.events)
-            )
+            yield from _table(header, tuple(_event(event.date, event.text, event.id) for event in block.events))
 
 
 def _event(date: Text, text: Text, id: str) -> tuple[Text, ...]:
@@ -173,8 +173,7 @@ def _bullets(block: Bullets) -> Iterator[str]:
             yield ""
         lines = list(_joined(item)) or [""]
         yield from (
-            f"{mark if number == 0 else ' ' * len(mark) if line else ''}{line}"
-            for number, line in enumerate(lines)
+            f"{mark if number == 0 else ' ' * len(mark) if line else ''}{line}" for number, line in enumerate(lines)
         )
 
 

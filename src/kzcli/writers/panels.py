@@ -24,6 +24,7 @@ from kzcli.page import (
     Event,
     Fields,
     Heading,
+    Labelled,
     Listing,
     Page,
     Paragraph,
@@ -112,20 +113,14 @@ class _Writer:
         self._console = console
         self._glyphs = glyphs
         self._page = page
-        self._numbers = (
-            {note.id: number for number, note in enumerate(page.notes, 1)} if page.numbered else {}
-        )
+        self._numbers = {note.id: number for number, note in enumerate(page.notes, 1)} if page.numbered else {}
 
     def stack(self, blocks: Iterable[Block], width: int, *, framed: bool = False) -> list[Line]:
         """Blocks one below the other, with an empty line where the eye needs one."""
         lines: list[Line] = []
         before: Block | None = None
         for block in blocks:
-            made = (
-                self._framed(block, width)
-                if framed and isinstance(block, Card)
-                else self._lines(block, width)
-            )
+            made = self._framed(block, width) if framed and isinstance(block, Card) else self._lines(block, width)
             if not made:
                 continue
             touching = framed and width >= NARROW and (isinstance(before, Card) or isinstance(block, Card))
@@ -204,9 +199,7 @@ class _Writer:
             id, id_cells = Line(), 0
         shown = Line.assemble(" ", title, " ") if title.plain else Line()
         fill = width - 3 - shown.cell_len - id_cells - (1 if id_cells else 0)
-        top = Line.assemble(
-            (f"{glyphs.top_left}{glyphs.across}", "dim"), shown, (glyphs.across * fill, "dim")
-        )
+        top = Line.assemble((f"{glyphs.top_left}{glyphs.across}", "dim"), shown, (glyphs.across * fill, "dim"))
         if id_cells:
             top = Line.assemble(top, " ", id, " ", (glyphs.across, "dim"))
         top.append(glyphs.top_right, "dim")
@@ -232,9 +225,7 @@ class _Writer:
                 mark = Line(f"{self._glyphs.quote} ", "dim")
                 return self._indent(self.stack(block.blocks, width - 2), mark, mark)
             case Code():
-                lines = [
-                    part for line in clean_lines(block.text) for part in self._wrap(Line(line), width - 4)
-                ]
+                lines = [part for line in clean_lines(block.text) for part in self._wrap(Line(line), width - 4)]
                 return self._indent(lines, Line("    "))
             case Divider():
                 return [Line(self._glyphs.across * min(width, 20), "dim")]
@@ -244,6 +235,8 @@ class _Writer:
                 return self._listing(block, width)
             case Fields():
                 return self._fields(block, width)
+            case Labelled():
+                return [Line(clean(block.label), "bold"), *self.stack(block.blocks, width)]
             case Card():
                 title = self._line(block.title)
                 title.stylize("bold")
@@ -266,11 +259,7 @@ class _Writer:
     def _fields(self, block: Fields, width: int) -> list[Line]:
         pairs = [(Line(label, "dim"), self._line(text)) for label, text in block.pairs if text]
         if width < NARROW - 4:
-            return [
-                part
-                for label, text in pairs
-                for part in self._hang(Line.assemble(label, ": "), text, width, 2)
-            ]
+            return [part for label, text in pairs for part in self._hang(Line.assemble(label, ": "), text, width, 2)]
         across = max((label.cell_len for label, _ in pairs), default=0) + 2
         lines = []
         for label, text in pairs:
@@ -302,11 +291,7 @@ class _Writer:
             lines: list[Line] = []
             for row in rows:
                 pairs = [(head, cell) for head, cell in zip(header, row, strict=True) if cell.plain]
-                made = [
-                    part
-                    for head, cell in pairs
-                    for part in self._hang(Line.assemble(head, ": "), cell, width, 2)
-                ]
+                made = [part for head, cell in pairs for part in self._hang(Line.assemble(head, ": "), cell, width, 2)]
                 lines += [*([Line()] if lines else []), *made]
             return lines or [part for head in header for part in self._wrap(head, width)]
         lines = []

@@ -14,6 +14,7 @@ from kzcli.page import (
     Divider,
     Fields,
     Heading,
+    Labelled,
     Listing,
     Page,
     Paragraph,
@@ -36,16 +37,14 @@ def write_plain(page: Page) -> str:
 def _text(text: Text) -> str:
     """A text for people."""
     return "".join(
-        f"[{clean(span.target)}]" if "citation" in span.styles else clean(span.text)
-        for span in with_addresses(text)
+        f"[{clean(span.target)}]" if "citation" in span.styles else clean(span.text) for span in with_addresses(text)
     )
 
 
 def _cell(text: Text) -> str:
     """A text for programs: exact values."""
     cell = "".join(
-        f"[{clean(span.target)}]" if "citation" in span.styles else clean(span.exact or span.text)
-        for span in text
+        f"[{clean(span.target)}]" if "citation" in span.styles else clean(span.exact or span.text) for span in text
     )
     return cell.strip()
 
@@ -58,9 +57,7 @@ def _lines(block: Block) -> Iterator[str]:
             for number, item in enumerate(block.items, block.first or 0):
                 mark = "- " if block.first is None else f"{number}. "
                 lines = [line for part in item for line in _lines(part)]
-                yield from (
-                    f"{mark if index == 0 else '  '}{line}" for index, line in enumerate(lines or [""])
-                )
+                yield from (f"{mark if index == 0 else '  '}{line}" for index, line in enumerate(lines or [""]))
         case Quotation():
             yield from (f"> {line}" for part in block.blocks for line in _lines(part))
         case Code():
@@ -73,16 +70,15 @@ def _lines(block: Block) -> Iterator[str]:
             yield from ("\t".join(map(_cell, row.cells)) for row in block.rows)
         case Fields():
             yield from (f"{label}: {_text(text)}" for label, text in block.pairs if text)
+        case Labelled():
+            yield clean(block.label)
+            yield from (line for part in block.blocks for line in _lines(part))
         case Card():
             yield f"{_text(block.title)} [{clean(block.id)}]" if block.id else _text(block.title)
             yield from (line for part in block.blocks for line in _lines(part))
         case Bars():
             for bar in block.bars:
-                yield "\t".join(
-                    (clean(bar.id), str(bar.value), clean(block.unit), clean(bar.label), _cell(bar.date))
-                )
+                yield "\t".join((clean(bar.id), str(bar.value), clean(block.unit), clean(bar.label), _cell(bar.date)))
         case Timeline():
             events = (event for event in block.events if event.mark != "now")
-            yield from (
-                "\t".join((clean(event.id), _cell(event.date), _cell(event.text))) for event in events
-            )
+            yield from ("\t".join((clean(event.id), _cell(event.date), _cell(event.text))) for event in events)
