@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from importlib import import_module
 from typing import Annotated, Any
 
@@ -27,6 +28,15 @@ Every command takes -b ID|PATH|- for the brief to read; else $KZCLI_BRIEF, else 
 On a terminal you see panels, in a pipe plain lines; --json is for programs.
 Exit codes: 0 done, 1 the answer is no, 2 it could not be done.
 """
+
+
+class PlainCommand(typer.core.TyperCommand):
+    """A command whose help shows arguments as people write them, without Python's names for their types."""
+
+    def get_help(self, ctx: typer.Context) -> str:  # type: ignore[override] # Typer's own type is private
+        """The command's help."""
+        text = re.sub(r" <(?:str|list\[str\]|[a-z|]+)>", "", super().get_help(ctx))
+        return re.sub(r"\{(\S+)\}", r"\1", text)
 
 
 class LazyGroup(typer.core.TyperGroup):
@@ -93,7 +103,7 @@ def _build(name: str) -> Any:
     function = import_module(f"kzcli.cli.{command.module}").build(name)
     settings = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
     epilog = f"Example: {command.example}"
-    made.command(name, help=function.__doc__, epilog=epilog, context_settings=settings)(function)
+    made.command(name, cls=PlainCommand, help=function.__doc__, epilog=epilog, context_settings=settings)(function)
     return typer.main.get_command(made)
 
 
@@ -127,7 +137,7 @@ def run(arguments: list[str]) -> int:
     app = typer.Typer(cls=LazyGroup, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
     app.callback(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})(_program)
     if "_KZCLI_COMPLETE" in os.environ:
-        from typer._completion_classes import completion_init
+        from typer.completion import completion_init  # type: ignore[attr-defined] # it is the way Typer itself goes
 
         completion_init()
     try:

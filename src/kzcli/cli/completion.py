@@ -31,10 +31,12 @@ def build(name: str) -> Any:
 
 
 def completion(
-    shell: Annotated[Shell, typer.Argument(metavar="SHELL", help=f"{', '.join(_INTO)}.", show_default=False)],
+    shell: Annotated[
+        Shell, typer.Argument(metavar="SHELL", show_choices=False, help=f"{', '.join(_INTO)}.", show_default=False)
+    ],
 ) -> None:
     """Replaced in `build` by a text that says where the script goes."""
-    from typer._completion_shared import get_completion_script
+    from typer.completion import get_completion_script  # type: ignore[attr-defined] # it is the way Typer itself goes
 
     from kzcli.streams import write_bytes
 

@@ -45,7 +45,7 @@ def export(
     """Replaced in `build` by a text that names the formats."""
     from kzcli import files, formats
     from kzcli.load import load_file
-    from kzcli.streams import say, write_bytes
+    from kzcli.streams import write_bytes
 
     if format not in FORMATS:
         help = did_you_mean(format, list(FORMATS)) or f"known formats: {', '.join(FORMATS)}"
@@ -59,13 +59,5 @@ def export(
     made = formats.export(load_file(source), format)
     if to_file and output is not None:
         files.write_file(output, made)
-        say(f"wrote {clean_name(output)}, {len(made):,} bytes")
     else:
         write_bytes(made)
-
-
-def clean_name(name: str) -> str:
-    """A file name that is safe to say."""
-    from kzcli.clean import clean
-
-    return clean(name)

@@ -31,8 +31,8 @@ FormatOption = Annotated[
     Format | None,
     typer.Option(
         "--format",
-        metavar="panels|plain|markdown|json",
-        help="How to show it. [default: panels on a terminal, plain in a pipe]",
+        metavar="FORMAT",
+        help="panels, plain, markdown or json. [default: panels on a terminal, plain in a pipe]",
         show_default=False,
     ),
 ]
@@ -50,7 +50,9 @@ WidthOption = Annotated[
 ]
 ColorOption = Annotated[
     Color,
-    typer.Option("--color", metavar="auto|always|never", help="Whether panels are coloured.", show_default=False),
+    typer.Option(
+        "--color", metavar="WHEN", help="Whether panels are coloured: auto, always or never.", show_default=False
+    ),
 ]
 
 

@@ -29,8 +29,8 @@ def show(
     ids: Annotated[
         list[str],
         typer.Argument(
-            metavar="ID...",
-            help="Ids of goals, recommendations, sections, claims, sources or actors.",
+            metavar="ID",
+            help="What to show: any ids of the brief.",
             autocompletion=complete.ids_of(*PARTS),
             show_default=False,
         ),
