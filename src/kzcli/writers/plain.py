@@ -28,9 +28,13 @@ from kzcli.writers import with_addresses
 
 def write_plain(page: Page) -> str:
     """The page as lines of text."""
-    lines = [line for block in page.blocks for line in _lines(block)]
-    if page.numbered:
-        lines += [f"[{clean(note.id)}] {_text(note.text)}" for note in page.notes]
+    lines: list[str] = []
+    for block in page.blocks:
+        if isinstance(block, Card) and lines:
+            lines.append("")
+        lines += _lines(block)
+    if page.numbered and page.notes:
+        lines += ["", *(f"[{clean(note.id)}] {_text(note.text)}" for note in page.notes)]
     return "".join(f"{line}\n" for line in lines)
 
 
