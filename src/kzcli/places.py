@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 
 import tomli
 
-from kzcli.toml import STRING, Path, Place, place_at
+from kzcli.toml import STRING, Path, Place
 
 _KEY_PART = re.compile(rf"(?:{STRING}|[A-Za-z0-9_-]+)")
 _SKIP = re.compile(r"(?:[ \t\n,]|#[^\n]*)*")
@@ -23,6 +24,7 @@ class Places:
 
     def __init__(self, text: str) -> None:
         self._text = text
+        self._lines = [0, *(match.end() for match in re.finditer("\n", text))]
         self._keys: dict[Path, int] = {}
         self._values: dict[Path, int] = {}
         self._lengths: dict[Path, int] = {}
@@ -42,8 +44,12 @@ class Places:
             head = path[:end]
             for offsets in (first, self._keys, self._values):
                 if head in offsets:
-                    return place_at(self._text, offsets[head])
+                    return self._place(offsets[head])
         return Place(1, 1)
+
+    def _place(self, offset: int) -> Place:
+        line = bisect_right(self._lines, offset)
+        return Place(line, offset - self._lines[line - 1] + 1)
 
     def _read(self) -> None:
         prefix: Path = ()

@@ -172,21 +172,21 @@ def _cycles_from(start: str, links: dict[str, list[tuple[str, Path]]], done: set
     """Depth-first search with a stack of its own, so that a long chain cannot exhaust Python's."""
     if start in done:
         return
-    trail = [start]
-    waiting = [iter(links[start])]
+    trail = {start: iter(links[start])}
     while trail:
-        step = next(waiting[-1], None)
+        here = next(reversed(trail))
+        step = next(trail[here], None)
         if step is None:
-            waiting.pop()
-            done.add(trail.pop())
+            del trail[here]
+            done.add(here)
             continue
         to, path = step
         if to in trail:
-            circle = " → ".join([*trail[trail.index(to) :], to])
+            names = [*trail]
+            circle = " → ".join([*names[names.index(to) :], to])
             yield Fault(path, f"{key} goes round in a circle: {circle}", "take one of these links out")
         elif to in links and to not in done:
-            trail.append(to)
-            waiting.append(iter(links[to]))
+            trail[to] = iter(links[to])
 
 
 def _check_kinds(data: dict[str, Any]) -> Iterator[Fault]:

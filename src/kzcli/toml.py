@@ -42,11 +42,12 @@ class TomlError(Exception):
         self.help = help
 
 
+# Possessive, so that a string that never ends costs one look and no way back.
 STRING = (
-    r'"""(?:[^"\\]|\\[\s\S]|"(?!""))*"{3,5}|'
-    r"'''(?:[^']|'(?!''))*'{3,5}|"
-    r'"(?:[^"\\\n]|\\.)*"|'
-    r"'[^'\n]*'"
+    r'"""(?:[^"\\]++|\\[\s\S]|"(?!""))*+"{3,5}|'
+    r"'''(?:[^']++|'(?!''))*+'{3,5}|"
+    r'"(?:[^"\\\n]++|\\.)*+"|'
+    r"'[^'\n]*+'"
 )
 _TOKEN = re.compile(rf"(?P<string>{STRING})|#[^\n]*|(?P<open>[\[{{])|(?P<close>[\]}}])|(?P<bare>[\w.+:-]+)|[=,\n]")
 
