@@ -38,6 +38,28 @@ def clean_lines(text: str) -> list[str]:
     return [clean(line.replace("\t", "    ")) for line in re.split("\r\n|\n|\r", text)]
 
 
+_TYPOGRAPHY = str.maketrans(
+    {"“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "--", "…": "...", "·": "-", "•": "*", "→": "->"}
+)
+
+
+def fit(text: str, encoding: str) -> str:
+    r"""The text as an encoding can show it, losing no letter.
+
+    Marks of typography become their ASCII likenesses, and any other character that the encoding lacks its
+    escape, `\u049b`.
+
+    Args:
+        text: any text.
+        encoding: what Python calls the encoding.
+    """
+    try:
+        text.encode(encoding)
+    except UnicodeEncodeError:
+        return text.translate(_TYPOGRAPHY).encode(encoding, "backslashreplace").decode(encoding)
+    return text
+
+
 def escape_acting(text: str) -> str:
     r"""JSON or TOML text with acting characters inside its strings written as `\uXXXX`.
 

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Mapping
 from typing import IO, NamedTuple
 
-from kzcli.clean import clean
+from kzcli.clean import clean, fit
 from kzcli.errors import InvalidBriefError, KzcliError, ReaderClosedError, WriteError
 
 MIN_WIDTH, MAX_WIDTH, PIPE_WIDTH = 20, 100, 80
@@ -21,7 +21,7 @@ class Terminal(NamedTuple):
     is_terminal: bool
     width: int
     color: bool
-    unicode: bool
+    encoding: str
 
 
 def inspect(stream: IO[str] | None, environ: Mapping[str, str]) -> Terminal:
@@ -44,15 +44,21 @@ def inspect(stream: IO[str] | None, environ: Mapping[str, str]) -> Terminal:
         except (OSError, ValueError):
             width = 0
     width = min(max(width or PIPE_WIDTH, MIN_WIDTH), MAX_WIDTH)
-    return Terminal(is_terminal, width, color, _can_show(stream, "╭─█●"))
+    return Terminal(is_terminal, width, color, _encoding(stream))
 
 
-def _can_show(stream: IO[str] | None, text: str) -> bool:
-    try:
-        text.encode(getattr(stream, "encoding", None) or "utf-8")
-    except (UnicodeEncodeError, LookupError):
-        return False
-    return True
+def _encoding(stream: IO[str] | None) -> str:
+    return getattr(stream, "encoding", None) or "utf-8"
+
+
+def require_output() -> None:
+    """Make sure that there is a standard output.
+
+    Raises:
+        WriteError: it is closed.
+    """
+    if sys.stdout is None:
+        raise WriteError("standard output is closed")
 
 
 def write_bytes(data: bytes) -> None:
@@ -62,8 +68,7 @@ def write_bytes(data: bytes) -> None:
         WriteError: not every byte could be written.
         ReaderClosedError: the reader has closed the pipe.
     """
-    if sys.stdout is None:
-        raise WriteError("standard output is closed")
+    require_output()
     try:
         sys.stdout.flush()
         sys.stdout.buffer.write(data)
@@ -90,7 +95,8 @@ def write_text(text: str) -> None:
     A letter that the encoding lacks is written as its escape. In a pipe the encoding is UTF-8 unless
     PYTHONIOENCODING says otherwise.
     """
-    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
+    encoding = _encoding(sys.stdout)
+    text = fit(text, encoding)
     if os.name == "nt" and sys.stdout is not None and sys.stdout.isatty():
         try:
             sys.stdout.write(text)
@@ -98,7 +104,7 @@ def write_text(text: str) -> None:
         except OSError as error:
             raise output_error(error) from error
         return
-    write_bytes(text.encode(encoding, "backslashreplace"))
+    write_bytes(text.encode(encoding))
 
 
 def page_text(text: str, environ: Mapping[str, str]) -> None:
@@ -114,7 +120,8 @@ def page_text(text: str, environ: Mapping[str, str]) -> None:
 
     # What git sets: end if it fits one screen, show colours, leave the screen as it is.
     settings = {"LESS": "FRX", "LV": "-c", **environ}
-    data = text.encode(getattr(sys.stdout, "encoding", None) or "utf-8", "backslashreplace")
+    encoding = _encoding(sys.stdout)
+    data = fit(text, encoding).encode(encoding)
     try:
         sys.stdout.flush()
         pager = subprocess.Popen(shlex.split(command), stdin=subprocess.PIPE, env=settings)  # noqa: S603 (the user's own)
@@ -138,9 +145,8 @@ def say(message: str) -> None:
     """
     if sys.stderr is None:
         return
-    encoding = getattr(sys.stderr, "encoding", None) or "utf-8"
     try:
-        sys.stderr.write(message.encode(encoding, "backslashreplace").decode(encoding) + "\n")
+        sys.stderr.write(fit(message, _encoding(sys.stderr)) + "\n")
         sys.stderr.flush()
     except OSError:
         pass

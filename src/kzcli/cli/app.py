@@ -11,6 +11,7 @@ import typer
 import typer.core
 import typer.main
 
+from kzcli import streams
 from kzcli.cli.commands import COMMANDS, SINGULARS
 from kzcli.errors import KzcliError, ReaderClosedError, UsageError, did_you_mean
 
@@ -35,6 +36,7 @@ class PlainCommand(typer.core.TyperCommand):
 
     def get_help(self, ctx: typer.Context) -> str:  # type: ignore[override] # Typer's own type is private
         """The command's help."""
+        streams.require_output()
         text = re.sub(r" <(?:str|list\[str\]|[a-z|]+)>", "", super().get_help(ctx))
         return re.sub(r"\{(\S+)\}", r"\1", text)
 
@@ -72,6 +74,7 @@ class LazyGroup(typer.core.TyperGroup):
 
     def get_help(self, ctx: typer.Context) -> str:  # type: ignore[override] # the same
         """What the program is, and its commands by purpose."""
+        streams.require_output()
         return overview()
 
 
@@ -111,7 +114,7 @@ def _show_version(asked: bool) -> None:
     if asked:
         from importlib.metadata import version
 
-        typer.echo(f"kzcli {version('kzcli')}")
+        streams.write_text(f"kzcli {version('kzcli')}\n")
         raise typer.Exit
 
 
@@ -120,7 +123,7 @@ def _program(
     version: Annotated[bool, typer.Option("--version", callback=_show_version, is_eager=True)] = False,
 ) -> None:
     if ctx.invoked_subcommand is None:
-        typer.echo(overview())
+        streams.write_text(f"{overview()}\n")
 
 
 def run(arguments: list[str]) -> int:
@@ -132,8 +135,6 @@ def run(arguments: list[str]) -> int:
     Returns:
         The exit code: 0 done, 1 the answer is no, 2 it could not be done, 128 + n ended by signal n.
     """
-    from kzcli import streams
-
     app = typer.Typer(cls=LazyGroup, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
     app.callback(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})(_program)
     if "_KZCLI_COMPLETE" in os.environ:

@@ -62,7 +62,7 @@ class Look(NamedTuple):
     format: Format
     width: int
     color: bool
-    unicode: bool
+    encoding: str
     is_terminal: bool
 
 
@@ -82,4 +82,4 @@ def look(format: Format | None, json: bool, width: int | None, color: Color) -> 
     terminal: Terminal = inspect(sys.stdout, os.environ)
     chosen = "json" if json else format or ("panels" if terminal.is_terminal else "plain")
     colored = {"auto": terminal.color, "always": True, "never": False}[color]
-    return Look(chosen, width or terminal.width, colored, terminal.unicode, terminal.is_terminal)
+    return Look(chosen, width or terminal.width, colored, terminal.encoding, terminal.is_terminal)

@@ -53,7 +53,7 @@ def emit(
         from kzcli.writers.panels import write_panels
 
         made = page()
-        text = write_panels(made, look.width, color=look.color, unicode=look.unicode)
+        text = write_panels(made, look.width, color=look.color, encoding=look.encoding)
         if paged and look.is_terminal:
             page_text(text, os.environ)
         else:

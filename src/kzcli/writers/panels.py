@@ -13,7 +13,7 @@ from typing import NamedTuple
 from rich.console import Console
 from rich.text import Text as Line
 
-from kzcli.clean import clean, clean_lines
+from kzcli.clean import clean, clean_lines, fit
 from kzcli.page import (
     Bars,
     Block,
@@ -76,14 +76,14 @@ UNICODE = Glyphs("╭", "╮", "╰", "╯", "─", "│", "•", "█", "│", 
 ASCII = Glyphs("+", "+", "+", "+", "-", "|", "*", "#", "|", "*", "=", "o", "-")
 
 
-def write_panels(page: Page, width: int, *, color: bool, unicode: bool = True) -> str:
+def write_panels(page: Page, width: int, *, color: bool, encoding: str = "utf-8") -> str:
     """The page as lines for a terminal.
 
     Args:
         page: what to show.
         width: how many columns a line may take.
         color: whether escape sequences for colour, bold and dim may be used.
-        unicode: whether frames and marks may go beyond ASCII.
+        encoding: what the terminal can show; where it lacks the frames, they are drawn in ASCII.
     """
     out = StringIO()
     console = Console(
@@ -98,7 +98,7 @@ def write_panels(page: Page, width: int, *, color: bool, unicode: bool = True) -
         no_color=not color,
         _environ={},
     )
-    writer = _Writer(console, UNICODE if unicode else ASCII, page)
+    writer = _Writer(console, page, encoding)
     lines = writer.stack(page.blocks, width, framed=not page.numbered)
     if page.numbered and page.notes:
         lines += [Line(), *writer.notes(width)]
@@ -109,9 +109,11 @@ def write_panels(page: Page, width: int, *, color: bool, unicode: bool = True) -
 class _Writer:
     """Lays blocks out as lines no wider than they may be."""
 
-    def __init__(self, console: Console, glyphs: Glyphs, page: Page) -> None:
+    def __init__(self, console: Console, page: Page, encoding: str) -> None:
         self._console = console
-        self._glyphs = glyphs
+        drawn = "".join(UNICODE)
+        self._glyphs = UNICODE if fit(drawn, encoding) == drawn else ASCII
+        self._encoding = encoding
         self._page = page
         self._numbers = {note.id: number for number, note in enumerate(page.notes, 1)} if page.numbered else {}
 
@@ -138,23 +140,26 @@ class _Writer:
             mark = Line(f"[{self._numbers[note.id]}] ", "dim")
             text = self._line(note.text)
             text.append(" ")
-            text.append(clean(note.id), "cyan")
+            text.append(self._shown(note.id), "cyan")
             lines += self._hang(mark, text, width)
         return lines
+
+    def _shown(self, text: str) -> str:
+        return fit(clean(text), self._encoding)
 
     def _line(self, text: Text) -> Line:
         line = Line()
         for span in with_addresses(text):
             looks = " ".join(LOOKS[style] for style in span.styles if LOOKS[style])
             if "citation" not in span.styles:
-                shown = clean(span.text)
+                shown = self._shown(span.text)
                 line.append(f"`{shown}`" if "code" in span.styles else shown, looks or None)
             elif span.target in self._numbers:
                 line.append(f"[{self._numbers[span.target]}]", "dim")
             else:
                 if line.plain and not line.plain.endswith((" ", "(")):
                     line.append(" ")
-                line.append(f"[{clean(span.target)}]", "cyan")
+                line.append(f"[{self._shown(span.target)}]", "cyan")
         return line
 
     def _wrap(self, line: Line, width: int) -> list[Line]:
@@ -178,7 +183,7 @@ class _Writer:
 
     def _framed(self, card: Card, width: int) -> list[Line]:
         glyphs = self._glyphs
-        title, id = self._line(card.title), Line(clean(card.id), "cyan")
+        title, id = self._line(card.title), Line(self._shown(card.id), "cyan")
         title.stylize("bold")
         if width < NARROW:
             head = Line.assemble(title, " ", id) if card.id else title
@@ -225,7 +230,11 @@ class _Writer:
                 mark = Line(f"{self._glyphs.quote} ", "dim")
                 return self._indent(self.stack(block.blocks, width - 2), mark, mark)
             case Code():
-                lines = [part for line in clean_lines(block.text) for part in self._wrap(Line(line), width - 4)]
+                lines = [
+                    part
+                    for line in clean_lines(block.text)
+                    for part in self._wrap(Line(fit(line, self._encoding)), width - 4)
+                ]
                 return self._indent(lines, Line("    "))
             case Divider():
                 return [Line(self._glyphs.across * min(width, 20), "dim")]
@@ -236,11 +245,11 @@ class _Writer:
             case Fields():
                 return self._fields(block, width)
             case Labelled():
-                return [Line(clean(block.label), "bold"), *self.stack(block.blocks, width)]
+                return [Line(self._shown(block.label), "bold"), *self.stack(block.blocks, width)]
             case Card():
                 title = self._line(block.title)
                 title.stylize("bold")
-                head = Line.assemble(title, "  ", (clean(block.id), "cyan")) if block.id else title
+                head = Line.assemble(title, "  ", (self._shown(block.id), "cyan")) if block.id else title
                 return [*self._wrap(head, width), *self.stack(block.blocks, width)]
             case Bars():
                 return self._bars(block, width)
@@ -277,7 +286,7 @@ class _Writer:
         id, main, *others = (self._line(cell) for cell in row.cells)
         for other in others:
             if other.plain:
-                id = Line.assemble(id, (" · ", "dim"), other)
+                id = Line.assemble(id, (self._shown(" · "), "dim"), other)
         return [*self._wrap(main, width), *self._hang(Line("  "), id, width)]
 
     def _table(self, block: Table, width: int) -> list[Line]:
@@ -306,17 +315,17 @@ class _Writer:
         return lines
 
     def _bars(self, block: Bars, width: int) -> list[Line]:
-        lines = [Line(clean(block.unit), "bold")]
+        lines = [Line(self._shown(block.unit), "bold")]
         longest = max(abs(bar.value) for bar in block.bars)
         said = max(Line(bar.shown).cell_len for bar in block.bars)
         room = max(4, min(40, width - said - 6))
         for bar in block.bars:
             date = self._line(bar.date)
-            label = Line.assemble(Line(clean(bar.label)), ", " if date.plain else "", date)
-            lines += self._hang(Line("  "), Line.assemble(label, "  ", (clean(bar.id), "cyan")), width)
+            label = Line.assemble(Line(self._shown(bar.label)), ", " if date.plain else "", date)
+            lines += self._hang(Line("  "), Line.assemble(label, "  ", (self._shown(bar.id), "cyan")), width)
             cells = round(room * abs(bar.value) / longest) if longest else 0
             drawn = self._glyphs.bar * max(cells, 1 if bar.value else 0) if len(block.bars) > 1 else ""
-            value = Line.assemble(drawn, " " if drawn else "", (clean(bar.shown), "bold"))
+            value = Line.assemble(drawn, " " if drawn else "", (self._shown(bar.shown), "bold"))
             lines += self._hang(Line("    "), value, width)
         return lines
 
@@ -335,7 +344,7 @@ class _Writer:
             text.stylize("dim")
             return self._hang(Line(" " * across), text, width)
         mark = {"point": glyphs.point, "stretch": glyphs.stretch, "later": glyphs.later}[event.mark]
-        text = Line.assemble(self._line(event.text), "  ", (clean(event.id), "cyan"))
+        text = Line.assemble(self._line(event.text), "  ", (self._shown(event.id), "cyan"))
         date = self._line(event.date)
         if not across:
             return [Line.assemble(f"{mark} ", date), *self._hang(Line("  "), text, width)]
