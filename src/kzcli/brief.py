@@ -7,7 +7,8 @@ messages about a broken brief all take it from here.
 from datetime import date as Day  # noqa: N812 (`date` is a field's name here)
 from typing import Annotated, Literal, NamedTuple, TypeVar
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic_core import PydanticCustomError
 
 from kzcli.values import (
     ID_PATTERN,
@@ -40,6 +41,20 @@ def _check_partial_date(text: str) -> str:
     return text
 
 
+def _check_size(value: object) -> object:
+    if isinstance(value, int) and not -(2**63) <= value < 2**63:
+        # As a floating-point number it would be another number.
+        raise PydanticCustomError("integer_too_long", "a number of more than 64 bits")
+    return value
+
+
+def _check_not_bool(value: object) -> object:
+    if isinstance(value, bool):
+        # For Python true is 1.
+        raise PydanticCustomError("literal_error", "1", {"expected": "1"})
+    return value
+
+
 _ONE_LINE = StringConstraints(pattern=r"^[^\n\r]*\S[^\n\r]*$")
 _NOT_BLANK = StringConstraints(pattern=r"\S")
 
@@ -54,8 +69,8 @@ PartialDate = Annotated[str, AfterValidator(_check_partial_date)]
 """A date of the Extended Date/Time Format: 2018, 2018-11, 2018-11-01, 2019-01/2019-05, 2019~."""
 Url = Annotated[str, StringConstraints(pattern=r"^(https?://|mailto:|doi:)[^\s\x00-\x20]+$")]
 LanguageTag = Annotated[str, StringConstraints(pattern="^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$")]
-Integer = Annotated[int, Field(ge=-(2**63), lt=2**63)]
-Number = Integer | Annotated[float, Field(allow_inf_nan=False)]
+Number = Annotated[int | Annotated[float, Field(allow_inf_nan=False)], BeforeValidator(_check_size)]
+"""A whole number of at most 64 bits, or a finite floating-point number."""
 
 ClaimId = Annotated[Id, Reference("claims")]
 SourceId = Annotated[Id, Reference("sources")]
@@ -203,7 +218,9 @@ class Actor(Entity):
 class Brief(Entity):
     """A short document that tells a decision-maker what to do and on what evidence."""
 
-    format: Literal[1] = Field(description="the version of this file format")
+    format: Annotated[Literal[1], BeforeValidator(_check_not_bool)] = Field(
+        description="the version of this file format"
+    )
     id: Id = Field(description="the brief's id, by which it is found among others")
     title: Line = Field(description="the brief's title")
     as_of: Day = Field(description="what the brief knew, it knew on this day; only updates may be later")

@@ -65,7 +65,7 @@ def load(asked: str | bytes | os.PathLike[str]) -> Brief:
         UnreadableError: there is no such brief, or it cannot be read.
         InvalidBriefError: it is not a valid brief; all problems are in it.
     """
-    from kzcli.load import load_file
+    from kzcli.loader import load_file
 
     if isinstance(asked, bytes):
         return load_file(SourceFile("bytes", asked, None))

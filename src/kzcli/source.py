@@ -14,7 +14,7 @@ MAX_BYTES = 1024 * 1024
 
 
 class SourceFile(NamedTuple):
-    """The bytes of a brief and what is known of where they came from."""
+    """The bytes of a brief, never many more than the limit, and what is known of where they came from."""
 
     name: str
     """How the user named it, for messages."""
@@ -27,7 +27,7 @@ def read_path(path: str) -> SourceFile:
     """Read a brief's file.
 
     Raises:
-        UnreadableError: it is missing, a directory, a device, a pipe, too large, or may not be read.
+        UnreadableError: it is missing, a directory, a device, a pipe, or may not be read.
     """
     name = path
     try:
@@ -42,14 +42,14 @@ def read_path(path: str) -> SourceFile:
         raise UnreadableError(f"{name} cannot be read: {_reason(error)}") from error
     except ValueError as error:
         raise UnreadableError(f"{name} cannot be the name of a file") from error
-    return _within_limit(SourceFile(name, data, (status.st_dev, status.st_ino)))
+    return SourceFile(name, data, (status.st_dev, status.st_ino))
 
 
 def read_standard_input() -> SourceFile:
     """Read a brief from standard input.
 
     Raises:
-        UnreadableError: it is closed, a terminal, too large, or fails.
+        UnreadableError: it is closed, a terminal, or fails.
     """
     name = "standard input"
     if sys.stdin is None:
@@ -64,15 +64,20 @@ def read_standard_input() -> SourceFile:
     except OSError as error:
         raise UnreadableError(f"{name} cannot be read: {_reason(error)}") from error
     identity = (status.st_dev, status.st_ino) if stat.S_ISREG(status.st_mode) else None
-    return _within_limit(SourceFile(name, data, identity))
+    return SourceFile(name, data, identity)
 
 
 def decode(file: SourceFile) -> str:
     """The text of a brief: UTF-8, with or without a byte order mark, line ends as line feeds.
 
     Raises:
+        UnreadableError: it is larger than the limit.
         InvalidBriefError: it is not UTF-8; the place of the first wrong byte is given.
     """
+    if len(file.data) > MAX_BYTES:
+        raise UnreadableError(
+            f"{file.name} is larger than {MAX_BYTES:,} bytes, the limit for a brief", "split it into several briefs"
+        )
     try:
         text = file.data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -83,15 +88,6 @@ def decode(file: SourceFile) -> str:
         message = "the file is UTF-16, not UTF-8" if utf16 else f"byte 0x{error.object[error.start]:02X} is not UTF-8"
         raise InvalidBriefError(file.name, (Problem(line, column, "", message, "save the file as UTF-8"),)) from error
     return text.replace("\r\n", "\n")
-
-
-def _within_limit(file: SourceFile) -> SourceFile:
-    if len(file.data) > MAX_BYTES:
-        raise UnreadableError(
-            f"{file.name} is larger than {MAX_BYTES:,} bytes, the limit for a brief",
-            "split it into several briefs",
-        )
-    return file
 
 
 def _special_kind(mode: int) -> str:

@@ -52,6 +52,13 @@ STRING = (
 _TOKEN = re.compile(rf"(?P<string>{STRING})|#[^\n]*|(?P<open>[\[{{])|(?P<close>[\]}}])|(?P<bare>[\w.+:-]+)|[=,\n]")
 
 
+_HELP = {
+    "illegal character '\\n'": 'is a quotation mark missing at the end of the text? for several lines use """',
+    "cannot overwrite a value": "this key is there already",
+    "invalid value": "text stands in quotation marks",
+}
+
+
 def parse(text: str) -> dict[str, Any]:
     """Parse TOML.
 
@@ -63,7 +70,8 @@ def parse(text: str) -> dict[str, Any]:
         return tomli.loads(text)
     except tomli.TOMLDecodeError as error:
         message = error.msg[:1].lower() + error.msg[1:]
-        raise TomlError(message, Place(error.lineno, error.colno)) from error
+        help = next((help for start, help in _HELP.items() if message.startswith(start)), "")
+        raise TomlError(message, Place(error.lineno, error.colno), help) from error
     except (ValueError, RecursionError) as error:
         raise TomlError(f"not TOML: {error}", Place(1, 1)) from error
 

@@ -124,7 +124,7 @@ def show_number(value: float) -> str:
     """A number as people write it: `2.1 billion`, `2,000`; never rounded."""
     for scale, word in _SCALES:
         scaled = round(value / scale, 2)
-        if abs(scaled) >= 1 and scaled * scale == value:
+        if 1 <= abs(scaled) < 1000 and scaled * scale == value:
             return f"{scaled:g} {word}"
     return f"{value:,}" if isinstance(value, int) or abs(value) < 1e15 else repr(value)
 

@@ -44,7 +44,7 @@ def export(
 ) -> None:
     """Replaced in `build` by a text that names the formats."""
     from kzcli import files, formats
-    from kzcli.load import load_file
+    from kzcli.loader import load_file
     from kzcli.streams import write_bytes
 
     if format not in FORMATS:

@@ -35,7 +35,7 @@ def load_file(file: SourceFile) -> Brief:
     try:
         brief = Brief.model_validate(data)
     except ValidationError as error:
-        found = [_explain(detail, data) for detail in error.errors(include_url=False)]
+        found = _explain_all(error, data)
     found += faults(data)
     if brief is None or found:
         raise InvalidBriefError(file.name, _problems(found, text))
@@ -59,6 +59,15 @@ def show_path(path: Path) -> str:
     return shown.removeprefix(".")
 
 
+def _explain_all(error: ValidationError, data: dict[str, Any]) -> list[Fault]:
+    """One fault for each value or missing key; of the branches of a union, the last speaks for all."""
+    found: dict[tuple[Path, str], Fault] = {}
+    for detail in error.errors(include_url=False):
+        fault = _explain(detail, data)
+        found[fault.path, fault.message if detail["type"] == "missing" else ""] = fault
+    return list(found.values())
+
+
 def _explain(detail: ErrorDetails, data: dict[str, Any]) -> Fault:
     """Say a Pydantic error in the words of the file format."""
     path = _real_path(detail["loc"], data)
@@ -76,6 +85,8 @@ def _explain(detail: ErrorDetails, data: dict[str, Any]) -> Fault:
         case "literal_error":
             allowed = re.findall(r"'([^']*)'|(\d+)", str(context["expected"]))
             words = [word or number for word, number in allowed]
+            if len(words) == 1:
+                return Fault(path, f"expected {words[0]}, found {_shown(value)}")
             help = did_you_mean(value, words) if isinstance(value, str) else ""
             return Fault(path, f"{_shown(value)} is not one of: {', '.join(words)}", help)
         case "string_pattern_mismatch":
@@ -95,8 +106,7 @@ _EXPECTED = {
     "int_type": ("a number", "write it without quotation marks; _ may part its digits: 2_100_000_000"),
     "float_type": ("a number", "write it without quotation marks; _ may part its digits: 2_100_000_000"),
     "finite_number": ("a finite number", ""),
-    "greater_than_equal": ("a number of at most 64 bits", ""),
-    "less_than": ("a number of at most 64 bits", ""),
+    "integer_too_long": ("a number of at most 64 bits", ""),
     "tuple_type": ("a list", "put it in square brackets"),
     "model_type": ("a table", ""),
 }

@@ -1,0 +1,101 @@
+"""Markdown in a brief: what it means, and that nothing written is lost."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kzcli.markup import blocks, cited, inline
+from kzcli.page import Block, Bullets, Code, Divider, Heading, Paragraph, Quotation, Span, Table, Text, spans
+
+
+def paragraph(*parts: Span) -> tuple[Block, ...]:
+    return (Paragraph(parts),)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("plain", (Span("plain"),)),
+        ("a *b* **c** `d`", (Span("a "), Span("b", ("emphasis",)), Span(" "), Span("c", ("strong",)), Span(" "), Span("d", ("code",)))),
+        ("**a *b***", (Span("a ", ("strong",)), Span("b", ("strong", "emphasis")))),
+        ("x[^c-1] y[^d]", (Span("x"), Span("c-1", ("citation",), "c-1"), Span(" y"), Span("d", ("citation",), "d"))),
+        ("*x*[^c]", (Span("x", ("emphasis",)), Span("c", ("citation",), "c"))),
+        ("[t](https://e.org)", (Span("t", ("link",), "https://e.org"),)),
+        ("[t](javascript:alert(1))", (Span("[t](javascript:alert(1))"),)),
+        ("<b>x</b> <!-- y -->", (Span("<b>x</b> <!-- y -->"),)),
+        ("![alt](https://e.org/i.png)", (Span("!"), Span("alt", ("link",), "https://e.org/i.png"))),
+        ("`[^x]` \\[^y]", (Span("[^x]", ("code",)), Span(" "), Span("[^y]"))),
+        ("# no heading", (Span("# no heading"),)),
+        ("a\nb", (Span("a"), Span(" "), Span("b"))),
+        ("5 < 6 & 7 &amp; 8", (Span("5 < 6 & 7 "), Span("&"), Span(" 8"))),
+    ],
+)  # fmt: skip
+def test_inline_markdown_means_this(text: str, expected: Text) -> None:
+    merged: list[Span] = []
+    for span in inline(text):
+        if (
+            merged
+            and not span.styles
+            and not merged[-1].styles
+            and span.text not in (" ", "&")
+            and merged[-1].text not in (" ", "&")
+        ):
+            merged[-1] = Span(merged[-1].text + span.text)
+        else:
+            merged.append(span)
+    assert "".join(span.text for span in merged) == "".join(span.text for span in expected)
+    assert [span for span in merged if span.styles] == [span for span in expected if span.styles]
+
+
+def test_blocks_are_paragraphs_lists_quotations_headings_tables_code_and_breaks() -> None:
+    made = blocks("# H\n\np\n\n- a\n  - b\n\n3. c\n\n> q\n\n| x | y |\n| - | - |\n| 1 | 2 |\n\n```py\nz\n```\n\n---\n")
+    assert made == (
+        Heading(3, (Span("H"),)),
+        Paragraph((Span("p"),)),
+        Bullets(((Paragraph((Span("a"),)), Bullets((paragraph(Span("b")),))),)),
+        Bullets((paragraph(Span("c")),), 3),
+        Quotation(paragraph(Span("q"))),
+        Table(((Span("x"),), (Span("y"),)), (((Span("1"),), (Span("2"),)),)),
+        Code("z", "py"),
+        Divider(),
+    )
+
+
+def test_a_link_definition_or_a_footnote_definition_stays_as_written() -> None:
+    assert (
+        "".join(span.text for span in spans(blocks("[a]: https://e.org\n\n[^n]: note"))) == "[a]: https://e.orgn: note"
+    )
+    assert cited("[^n]: note", blocks=True) == ["n"]
+
+
+def test_citations_in_code_or_behind_a_backslash_are_none() -> None:
+    assert cited("`[^a]` \\[^b] [^c]\n\n    [^d]\n\n```\n[^e]\n```\n", blocks=True) == ["c"]
+
+
+@pytest.mark.parametrize("mark", [">", "- ", "> - ", "1. "])
+def test_the_deepest_nesting_is_shown_whole(mark: str) -> None:
+    text = mark * 5000 + "end"
+    (block,) = blocks(text)
+    assert block == Code(text)
+
+
+@given(st.text("ab12 *_`[]()<>#|!\\^~&\n-+.>'\"", max_size=80))
+def test_no_letter_or_digit_of_any_text_is_lost(text: str) -> None:
+    """Of tokens that mean something only the address of a link and the number of a list are not in the text."""
+    for made in (inline(text.strip()), blocks(text)):
+        numbers = "".join(str(block.first) for block in _all(made) if isinstance(block, Bullets) and block.first)
+        seen = "".join(f"{span.text} {span.target}" for span in spans(made)) + numbers
+        seen += "".join(f"{block.text} {block.language}" for block in _all(made) if isinstance(block, Code))
+        for letter in "ab":
+            assert seen.count(letter) >= text.count(letter), (text, made)
+        assert len(re.findall(r"[12]", text)) == 0 or re.search(r"[12]", seen)
+
+
+def _all(node: object) -> list[object]:
+    if isinstance(node, tuple):
+        return [node, *(inner for part in node for inner in _all(part))]
+    return []
