@@ -8,11 +8,11 @@ from functools import cache
 from conftest import ROOT, run_kzcli
 
 import kzcli
-from kzcli.brief import Brief
+from kzcli.brief import Brief, Markup, Reference
 from kzcli.links import standing
 from kzcli.markup import cited
 from kzcli.page import spans
-from kzcli.references import Markup, Reference, texts
+from kzcli.references import texts
 
 
 @cache
