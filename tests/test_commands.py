@@ -137,7 +137,9 @@ def test_json_of_a_recommendation_says_where_it_stands_and_how_strong_it_is() ->
     first = json.loads(ok("recommendations", "--json"))[0]
     assert (first["status"], first["response"], first["strength"]) == ("partially-addressed", "none", "moderate")
     assert first["limited_by"] in first["evidence"]
-    assert first == json.loads(ok("recommendation", "summit", "--json")) == json.loads(ok("show", "summit", "--json"))[0]
+    assert (
+        first == json.loads(ok("recommendation", "summit", "--json")) == json.loads(ok("show", "summit", "--json"))[0]
+    )
 
 
 def test_the_summary_fits_two_screens() -> None:

@@ -20,8 +20,8 @@ class Span(NamedTuple):
     styles: tuple[Style, ...] = ()
     target: str = ""
     """The address of a link, or the id that a citation cites."""
-    exact: str = ""
-    """What a program reads instead of the text: `2100000000` for `$2.1 billion`; empty where it is the same."""
+    exact: str | None = None
+    """What a program reads instead of the text: `2100000000` for `$2.1 billion`; none where it is the same."""
 
 
 Text = tuple[Span, ...]

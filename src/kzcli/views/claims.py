@@ -16,6 +16,7 @@ from kzcli.views.words import (
     ids,
     items_list,
     labelled,
+    labelled_cell,
     named,
     partial_date,
     quantity,
@@ -37,7 +38,7 @@ def _row(links: Links, claim: Claim) -> Row:
         word(claim.confidence, "confidence"),
         word(claim.likelihood),
         partial_date(claim.date),
-        ids(dict.fromkeys(citation.id for citation in claim.sources)),
+        labelled_cell("from", ids(dict.fromkeys(citation.id for citation in claim.sources))),
     )
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kzcli.markup import inline
 from kzcli.page import Block, Card, Fields, Paragraph, Row, id_text, plain
 from kzcli.views import view_of_rows
-from kzcli.views.words import citation_list, ids, items_list, labelled, named, row, title_line
+from kzcli.views.words import citation_list, ids, items_list, labelled, labelled_cell, named, row, title_line
 
 if TYPE_CHECKING:
     from kzcli.brief import Goal, Recommendation
@@ -20,7 +20,13 @@ def _serving(links: Links, goal: Goal) -> list[Recommendation]:
 
 def _row(links: Links, goal: Goal) -> Row:
     serving = ids(one.id for one in _serving(links, goal))
-    return row(id_text(goal.id), plain(goal.title), ids([goal.owner] if goal.owner else []), serving)
+    owner = ids([goal.owner] if goal.owner else [])
+    return row(
+        id_text(goal.id),
+        plain(goal.title),
+        labelled_cell("owner", owner),
+        labelled_cell("served by", serving),
+    )
 
 
 def _card(links: Links, goal: Goal) -> Card:

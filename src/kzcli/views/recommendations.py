@@ -16,6 +16,7 @@ from kzcli.views.words import (
     ids,
     items_list,
     labelled,
+    labelled_cell,
     named,
     row,
     status,
@@ -36,10 +37,10 @@ def _row(links: Links, recommendation: Recommendation) -> Row:
     return row(
         id_text(recommendation.id),
         plain(recommendation.title),
-        ids([recommendation.actor]),
+        labelled_cell("for", ids([recommendation.actor])),
         word(strong.confidence, "strength") if strong else (),
         word(standing(recommendation).status),
-        ids(recommendation.goals),
+        labelled_cell("serves", ids(recommendation.goals)),
     )
 
 

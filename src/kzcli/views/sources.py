@@ -13,6 +13,7 @@ from kzcli.views.words import (
     ids,
     items_list,
     labelled,
+    labelled_cell,
     optional,
     partial_date,
     row,
@@ -33,7 +34,7 @@ def _row(links: Links, source: Source) -> Row:
         plain(", ".join(source.authors)) if source.authors else (),
         optional(source.publisher),
         partial_date(source.date),
-        ids([source.via] if source.via else []),
+        labelled_cell("through", ids([source.via] if source.via else [])),
         address(source),
     )
 

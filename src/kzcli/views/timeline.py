@@ -76,7 +76,9 @@ def _related(links: Links, entry: Entry) -> tuple[Block, ...]:
 def _data(links: Links, entry: Entry) -> BaseModel:
     from kzcli.views.data import TimelineEntry
 
-    text = "".join(span.exact or span.text for span in entry.text if "citation" not in span.styles)
+    text = "".join(
+        span.text if span.exact is None else span.exact for span in entry.text if "citation" not in span.styles
+    )
     return TimelineEntry(id=entry.id, date=entry.date, later=entry.later, text=text)
 
 

@@ -84,6 +84,11 @@ def named(id: str | None, name: str) -> Text:
     return (Span(f"{name} ("), *id_text(id), Span(")")) if id else ()
 
 
+def labelled_cell(label: str, text: Text) -> Text:
+    """A cell of a row that people need a label for; programs know it by its column."""
+    return (Span(f"{label} ", ("muted",), exact=""), *text) if text else ()
+
+
 def optional(text: str | None) -> Text:
     """Plain text, or nothing."""
     return plain(text) if text else ()

@@ -170,12 +170,13 @@ class _Writer:
             one.rstrip()
         return lines
 
-    def _hang(self, mark: Line, line: Line, width: int, indent: int | None = None) -> list[Line]:
+    def _hang(self, mark: Line, line: Line, width: int) -> list[Line]:
         """Wrapped text with a mark before its first line; the others stand under the text."""
-        indent = mark.cell_len if indent is None else indent
-        blank = Line(" " * indent)
-        wrapped = self._wrap(line, width - indent)
-        return [Line.assemble(mark if index == 0 else blank, one) for index, one in enumerate(wrapped)]
+        return self._indent(self._wrap(line, width - mark.cell_len), mark)
+
+    def _run_in(self, label: Line, line: Line, width: int) -> list[Line]:
+        """Wrapped text that begins with its label; the other lines are indented a little."""
+        return self._indent(self._wrap(Line.assemble(label, ": ", line), width - 2), Line(), Line("  "))
 
     def _indent(self, lines: list[Line], mark: Line, rest: Line | None = None) -> list[Line]:
         rest = Line(" " * mark.cell_len) if rest is None else rest
@@ -268,7 +269,7 @@ class _Writer:
     def _fields(self, block: Fields, width: int) -> list[Line]:
         pairs = [(Line(label, "dim"), self._line(text)) for label, text in block.pairs if text]
         if width < NARROW - 4:
-            return [part for label, text in pairs for part in self._hang(Line.assemble(label, ": "), text, width, 2)]
+            return [part for label, text in pairs for part in self._run_in(label, text, width)]
         across = max((label.cell_len for label, _ in pairs), default=0) + 2
         lines = []
         for label, text in pairs:
@@ -300,7 +301,7 @@ class _Writer:
             lines: list[Line] = []
             for row in rows:
                 pairs = [(head, cell) for head, cell in zip(header, row, strict=True) if cell.plain]
-                made = [part for head, cell in pairs for part in self._hang(Line.assemble(head, ": "), cell, width, 2)]
+                made = [part for head, cell in pairs for part in self._run_in(head, cell, width)]
                 lines += [*([Line()] if lines else []), *made]
             return lines or [part for head in header for part in self._wrap(head, width)]
         lines = []

@@ -48,7 +48,10 @@ def _text(text: Text) -> str:
 def _cell(text: Text) -> str:
     """A text for programs: exact values."""
     cell = "".join(
-        f"[{clean(span.target)}]" if "citation" in span.styles else clean(span.exact or span.text) for span in text
+        f"[{clean(span.target)}]"
+        if "citation" in span.styles
+        else clean(span.text if span.exact is None else span.exact)
+        for span in text
     )
     return cell.strip()
 
