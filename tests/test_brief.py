@@ -106,3 +106,56 @@ def test_who_wrote_the_article_when_and_whose_views_these_are_is_shown() -> None
 def test_the_file_names_its_schema_for_editors() -> None:
     first = (ROOT / "briefs" / "us-kazakhstan.toml").read_text("utf-8").splitlines()[0]
     assert first == "#:schema ../schema/brief.schema.json"
+
+
+def test_every_field_of_every_model_is_shown_somewhere() -> None:
+    """In the document, or in the card of an item: a field that nobody sees would be no use."""
+    from briefs import FULL, model
+
+    from kzcli.page import Card
+    from kzcli.values import show_day, show_partial_date, show_quantity, show_word
+    from kzcli.views.reading import document_page
+
+    full = model(FULL)
+    page = document_page(full)
+    shown = "".join(span.text for span in spans(page) if "citation" not in span.styles)
+    shown += " ".join(block.id for block in page.blocks if isinstance(block, Card))
+    unseen = []
+
+    def look(value: object, path: str) -> None:
+        match value:
+            case dict() if "measure" in value:
+                look(value["measure"], f"{path}.measure")
+                if show_quantity(value["value"], value["unit"]) not in shown:
+                    unseen.append(path)
+            case dict():
+                for key, inner in value.items():
+                    look(inner, f"{path}.{key}")
+            case list() | tuple():
+                for inner in value:
+                    look(inner, path)
+            case None | int():
+                return
+            case str():
+                plain = "".join(span.text for span in spans(_as_shown(value, path)) if "citation" not in span.styles)
+                if not any(text in shown for text in (plain, show_word(value), _maybe(show_partial_date, value))):
+                    unseen.append(path)
+            case _:
+                if show_day(value) not in shown:  # type: ignore[arg-type] # only days are left
+                    unseen.append(path)
+
+    look(full.model_dump(), "")
+    assert unseen == []
+
+
+def _as_shown(value: str, path: str) -> object:
+    from kzcli.markup import blocks, inline
+
+    return blocks(value) if path.endswith((".body", ".rationale")) else inline(value)
+
+
+def _maybe(show: object, value: str) -> str:
+    try:
+        return str(show(value))  # type: ignore[operator] # a function of this file's caller
+    except (ValueError, IndexError):
+        return "\0"

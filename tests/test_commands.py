@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import BRIEF, ROOT, Completed, need, run_kzcli
+from conftest import BRIEF, ROOT, Completed, run_kzcli
 from jsonschema import Draft202012Validator
 
 from kzcli.cli.commands import COMMANDS, SINGULARS
@@ -241,30 +241,3 @@ def test_list_names_every_bundled_brief_and_each_can_be_shown() -> None:
     assert ids == sorted(path.stem for path in (ROOT / "briefs").glob("*.toml"))
     for id in ids:
         assert ok("summary", "-b", id)
-
-
-@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
-@pytest.mark.parametrize(
-    ("line", "check"),
-    [
-        ("kzcli recommendations --json | jq -r '.[].title'", lambda out: len(out.splitlines()) == 3),
-        ("kzcli claims | cut -f1 | head -3", lambda out: len(out.splitlines()) == 3 and "\t" not in out),
-        ("kzcli export markdown | pandoc -t docx -o x.docx && echo done", lambda out: "done" in out),
-        ("kzcli export toml | kzcli summary -b - | head -1", lambda out: out.startswith("The Future")),
-        ("cat brief.toml | kzcli goals -b - | cut -f1", lambda out: "afghan-stability" in out),
-    ],
-)
-def test_pipelines_work_in_every_shell(shell: str, line: str, check: Any, tmp_path: Path) -> None:
-    import subprocess
-
-    from conftest import clean_environment
-
-    need(shell, "jq", "pandoc")
-    (tmp_path / "brief.toml").write_bytes(BRIEF.read_bytes())
-    done = subprocess.run(
-        [shell, "-c", line], capture_output=True, cwd=tmp_path, env=clean_environment(), timeout=60, check=False
-    )
-    assert (done.returncode, done.stderr) == (0, b"")
-    assert check(done.stdout.decode())
-    if "pandoc" in line:
-        assert (tmp_path / "x.docx").stat().st_size > 10_000

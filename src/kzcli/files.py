@@ -50,13 +50,15 @@ def write_file(path: str, data: bytes) -> None:
         WriteError: the file could not be written; it is as it was.
         StoppedError: the program was told to stop; the file is as it was.
     """
+    if not path:
+        raise WriteError("no file is named to write to", "give its path after -o, or leave -o out")
     try:
+        existing = _status(path)
         target = os.path.realpath(path)
-        existing = _status(target)
         if existing and stat.S_ISDIR(existing.st_mode):
             raise WriteError(f"{path} is a directory", "name a file in it")
         if existing and not stat.S_ISREG(existing.st_mode):
-            with open(target, "wb", buffering=0) as special:
+            with open(path, "wb", buffering=0) as special:  # /dev/stdout leads to no path that could be opened
                 _write_all(special.fileno(), data)
             return
         if existing and not os.access(target, os.W_OK):
@@ -73,19 +75,23 @@ def _replace(target: str, data: bytes, existing: os.stat_result | None) -> None:
     import tempfile  # dear, and most runs write no file
 
     directory, name = os.path.split(target)
-    prefix = f".{name[:100]}."
+    prefix = f".{name[:40]}."  # a name has at most 255 bytes, and a character up to four
     _clear(directory, prefix)
     with _stoppable():
-        handle, temporary = tempfile.mkstemp(_SUFFIX, prefix, directory)
+        while True:
+            handle, temporary = tempfile.mkstemp(_SUFFIX, prefix, directory)
+            _lock(handle)
+            if os.path.exists(temporary):
+                break
+            os.close(handle)  # another run cleared it away before it was locked
         try:
-            try:
-                _lock(handle)
+            with os.fdopen(handle, "wb", buffering=0) as file:
                 _write_all(handle, data)
                 os.fsync(handle)
-            finally:
-                os.close(handle)
-            os.chmod(temporary, stat.S_IMODE(existing.st_mode) if existing else 0o666 & ~_umask())
-            os.replace(temporary, target)
+                if os.name == "nt":
+                    file.close()  # an open file cannot be renamed there, nor removed by another run
+                os.chmod(temporary, stat.S_IMODE(existing.st_mode) if existing else 0o666 & ~_umask())
+                os.replace(temporary, target)
         except BaseException:
             with contextlib.suppress(OSError):
                 os.unlink(temporary)
@@ -116,7 +122,7 @@ def _lock(handle: int) -> None:
     with contextlib.suppress(ImportError, OSError):
         import fcntl
 
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        fcntl.flock(handle, fcntl.LOCK_EX)  # only a run that clears up could hold it, and only for a moment
 
 
 def _clear(directory: str, prefix: str) -> None:

@@ -33,7 +33,7 @@ def read_path(path: str) -> SourceFile:
     try:
         status = os.stat(path)
         kind = _special_kind(status.st_mode)
-        if kind:
+        if kind and not (stat.S_ISFIFO(status.st_mode) and _is_inherited(path)):
             help = "name the file in it" if kind == "a directory" else "to read from a pipe, use -b -"
             raise UnreadableError(f"{name} is {kind}, not a file", help)
         with open(path, "rb") as file:
@@ -88,6 +88,11 @@ def decode(file: SourceFile) -> str:
         message = "the file is UTF-16, not UTF-8" if utf16 else f"byte 0x{error.object[error.start]:02X} is not UTF-8"
         raise InvalidBriefError(file.name, (Problem(line, column, "", message, "save the file as UTF-8"),)) from error
     return text.replace("\r\n", "\n")
+
+
+def _is_inherited(path: str) -> bool:
+    """Whether a path is a file that the shell has opened for us, as `<(command)` does: it has a writer."""
+    return path == "/dev/stdin" or path.startswith(("/dev/fd/", "/proc/self/fd/"))
 
 
 def _special_kind(mode: int) -> str:

@@ -37,7 +37,7 @@ class PlainCommand(typer.core.TyperCommand):
     def get_help(self, ctx: typer.Context) -> str:  # type: ignore[override] # Typer's own type is private
         """The command's help."""
         streams.require_output()
-        text = re.sub(r" <(?:str|list\[str\]|[a-z|]+)>", "", super().get_help(ctx))
+        text = re.sub(r" <(?:str|list\[str\]|[a-z|]+)>|\s+\[\d+<=x<=\d+\]", "", super().get_help(ctx))
         return re.sub(r"\{(\S+)\}", r"\1", text)
 
 
@@ -57,7 +57,7 @@ class LazyGroup(typer.core.TyperGroup):
         if name not in COMMANDS:
             return None
         if ctx.resilient_parsing and not ctx.invoked_subcommand and _completes_command_name():
-            return typer.core.TyperCommand(name, help=COMMANDS[name].help, rich_markup_mode=None)
+            return typer.core.TyperCommand(name, short_help=COMMANDS[name].help, rich_markup_mode=None)
         return _build(name)
 
     def resolve_command(self, ctx: typer.Context, args: list[str]) -> Any:  # type: ignore[override] # the same
@@ -167,6 +167,7 @@ def _usage_error(error: typer.TyperException) -> UsageError:
     command = context.command_path if context else "kzcli"
     message = error.message if hasattr(error, "possibilities") else error.format_message()
     message = message.replace("Value error, ", "").replace("Input should be ", "should be ")
+    message = message.replace("a valid integer, unable to parse string as an integer", "a whole number")
     near = getattr(error, "possibilities", None)
     help = f"did you mean {' or '.join(near)}?" if near else f"{command} --help shows how it is used"
     return UsageError(f"{message[:1].lower()}{message[1:]}".rstrip("."), help)

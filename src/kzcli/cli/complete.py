@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterator
 
 import typer  # noqa: TC002 (Typer reads the annotations when it runs)
 
 from kzcli.errors import KzcliError
+from kzcli.values import ID_PATTERN
 
 
 def briefs(incomplete: str) -> list[str]:
@@ -38,7 +40,10 @@ def ids_of(*parts: str) -> Callable[[typer.Context, str], list[str]]:
 
 
 def _ids(asked: str | None, parts: tuple[str, ...]) -> Iterator[str]:
-    """Ids straight from the file: it need not be a valid brief for its ids to be of use, and this is faster."""
+    """Well-formed ids straight from the file: it need not be a valid brief for them to be of use.
+
+    What is not well-formed could act on the shell that it is offered to.
+    """
     from kzcli import library
     from kzcli.source import decode
     from kzcli.toml import TomlError, parse
@@ -53,5 +58,6 @@ def _ids(asked: str | None, parts: tuple[str, ...]) -> Iterator[str]:
     for part in parts:
         items = data.get(part)
         for item in items if isinstance(items, list) else ():
-            if isinstance(item, dict) and isinstance(item.get("id"), str):
-                yield item["id"]
+            id = item.get("id") if isinstance(item, dict) else None
+            if isinstance(id, str) and re.fullmatch(ID_PATTERN, id):
+                yield id

@@ -16,7 +16,8 @@ _INTO = {
 }
 
 # Typer's own zsh script ends with `compdef` only, so that as an autoloaded file it does nothing on the first Tab.
-_ZSH_END = """if [[ $zsh_eval_context[-1] == loadautofunc ]]; then
+# An autoloaded file becomes the body of the function of its name, so it runs again on each Tab.
+_ZSH_END = """if [[ $funcstack[1] == _kzcli ]]; then
   _kzcli_completion "$@"
 else
   compdef _kzcli_completion kzcli

@@ -8,8 +8,8 @@ import typer
 
 from kzcli import library
 from kzcli.cli import complete
-from kzcli.cli.options import BriefOption, brief_asked
-from kzcli.errors import UsageError, WriteError, did_you_mean
+from kzcli.cli.options import BriefOption, brief_asked, refuse_own_output
+from kzcli.errors import UsageError, did_you_mean
 from kzcli.formats import FORMATS
 
 
@@ -54,8 +54,8 @@ def export(
     to_file = output not in (None, "-")
     if to_file and output is not None:
         files.refuse_overwrite(output, source)
-    elif files.is_standard_output(source):
-        raise WriteError(f"standard output is the brief that is being read, {source.name}", "write to another file")
+    else:
+        refuse_own_output(source)
     made = formats.export(load_file(source), format)
     if to_file and output is not None:
         files.write_file(output, made)

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import Annotated, Literal, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
 
 import typer
 
+from kzcli import files, library
 from kzcli.cli import complete
-from kzcli.errors import UsageError
+from kzcli.errors import UsageError, WriteError
 from kzcli.library import DEFAULT_ID
 from kzcli.streams import MAX_WIDTH, MIN_WIDTH, Terminal, inspect
+
+if TYPE_CHECKING:
+    from kzcli.brief import Brief
+    from kzcli.source import SourceFile
 
 Format = Literal["panels", "plain", "markdown", "json"]
 Color = Literal["auto", "always", "never"]
@@ -44,7 +49,7 @@ WidthOption = Annotated[
         metavar="COLUMNS",
         min=MIN_WIDTH,
         max=MAX_WIDTH,
-        help="How wide panels may be. [default: the terminal's width]",
+        help=f"How wide panels may be, from {MIN_WIDTH} to {MAX_WIDTH}. [default: the terminal's width]",
         show_default=False,
     ),
 ]
@@ -69,6 +74,29 @@ class Look(NamedTuple):
 def brief_asked(option: str | None) -> str:
     """The brief that is meant: the option, else `$KZCLI_BRIEF`, else the bundled one."""
     return option if option is not None else os.environ.get("KZCLI_BRIEF") or DEFAULT_ID
+
+
+def load_asked(option: str | None) -> Brief:
+    """The brief that is meant, for a command that shows it on standard output.
+
+    Raises:
+        KzcliError: it cannot be read, or standard output is its own file, as after `>> brief.toml`.
+    """
+    from kzcli.loader import load_file
+
+    source = library.find(brief_asked(option))
+    refuse_own_output(source)
+    return load_file(source)
+
+
+def refuse_own_output(source: SourceFile) -> None:
+    """Refuse a standard output that is the brief being read.
+
+    Raises:
+        WriteError: it is.
+    """
+    if files.is_standard_output(source):
+        raise WriteError(f"standard output is the brief that is being read, {source.name}", "write to another file")
 
 
 def look(format: Format | None, json: bool, width: int | None, color: Color) -> Look:

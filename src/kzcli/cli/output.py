@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
@@ -58,7 +59,7 @@ def emit(
             page_text(text, os.environ)
         else:
             write_text(text)
-        if made.hint and look.is_terminal:
+        if made.hint and look.is_terminal and sys.stderr is not None and sys.stderr.isatty():
             say(f"\x1b[2m{made.hint}\x1b[0m" if look.color else made.hint)
 
 

@@ -1,11 +1,10 @@
 """The commands for the parts of a brief: each alone a list, and with an id one item in full."""
 
 # No lazy annotations here: those of the command are made anew for each part, and Typer reads them.
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from kzcli import library
 from kzcli.cli import complete
 from kzcli.cli.options import (
     BriefOption,
@@ -14,10 +13,13 @@ from kzcli.cli.options import (
     JsonOption,
     Look,
     WidthOption,
-    brief_asked,
+    load_asked,
     look,
 )
 from kzcli.views import PARTS, View, full_card, load_view
+
+if TYPE_CHECKING:
+    from kzcli.brief import Brief
 
 # Where the ids of a part stand in the file, for those that are no list in it.
 _FILE_PARTS = {"timeline": ("claims", "recommendations"), "figures": ("claims",)}
@@ -43,19 +45,18 @@ def build(name: str) -> Any:
         width: WidthOption = None,
         color: ColorOption = "auto",
     ) -> None:
-        _show(name, view, id, brief_asked(brief), look(format, json, width, color))
+        _show(name, view, id, load_asked(brief), look(format, json, width, color))
 
     columns = ", ".join(view.columns)
     command.__doc__ = f"{PARTS[name].help}.\n\nIn a pipe: one a line, tabs between its columns: {columns}."
     return command
 
 
-def _show(name: str, view: View, id: str | None, asked: str, look: Look) -> None:
+def _show(name: str, view: View, id: str | None, brief: "Brief", look: Look) -> None:
     from kzcli.cli.output import emit, find_item
     from kzcli.links import Links
     from kzcli.views.reading import cards_page, listing_page
 
-    brief = library.load(asked)
     links = Links(brief)
     items = view.items(brief)
 

@@ -6,7 +6,6 @@ from typing import Annotated, Any
 
 import typer
 
-from kzcli import library
 from kzcli.cli import complete
 from kzcli.cli.options import (
     BriefOption,
@@ -14,7 +13,7 @@ from kzcli.cli.options import (
     FormatOption,
     JsonOption,
     WidthOption,
-    brief_asked,
+    load_asked,
     look,
 )
 
@@ -48,7 +47,7 @@ def read(
     from kzcli.links import Links
     from kzcli.views.reading import text_page
 
-    loaded = library.load(brief_asked(brief))
+    loaded = load_asked(brief)
     links = Links(loaded)
     sections = loaded.sections
     if section is not None:

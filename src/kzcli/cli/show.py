@@ -6,7 +6,6 @@ from typing import Annotated, Any
 
 import typer
 
-from kzcli import library
 from kzcli.brief import PARTS
 from kzcli.cli import complete
 from kzcli.cli.options import (
@@ -15,7 +14,7 @@ from kzcli.cli.options import (
     FormatOption,
     JsonOption,
     WidthOption,
-    brief_asked,
+    load_asked,
     look,
 )
 
@@ -47,7 +46,7 @@ def show(
     from kzcli.views import full_card, load_view
     from kzcli.views.reading import cards_page
 
-    loaded = library.load(brief_asked(brief))
+    loaded = load_asked(brief)
     links = Links(loaded)
     found = [(load_view(part), item) for part, item in (find_item(links.items, id, "item") for id in ids)]
     emit(

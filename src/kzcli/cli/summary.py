@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from kzcli import library
 from kzcli.cli.options import (
     BriefOption,
     ColorOption,
     FormatOption,
     JsonOption,
     WidthOption,
-    brief_asked,
+    load_asked,
     look,
 )
 
@@ -33,7 +32,7 @@ def summary(
     from kzcli.links import Links
     from kzcli.views.summary import summary_page
 
-    loaded = library.load(brief_asked(brief))
+    loaded = load_asked(brief)
 
     def data() -> Any:
         from kzcli.views.data import summary_data

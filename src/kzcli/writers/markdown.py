@@ -31,6 +31,7 @@ from kzcli.page import (
 # What can start something inside a line in CommonMark, GitHub's or pandoc's Markdown.
 _ALWAYS = frozenset("\\`*_[]<>|~$^@{}")
 # What can start a block, up to the character to escape; pandoc knows lists by letters and roman numbers too.
+_EMOJI = re.compile(r":[\w+-]+:")
 _LINE_START = re.compile(r"(?=[#>+=:%-])|\(?[A-Za-z0-9]+(?=[.)](?:\s|$))")
 
 
@@ -51,7 +52,8 @@ def escape(text: str) -> str:
             character in _ALWAYS
             or (character == "&" and (following.isalpha() or following == "#"))
             or (character == "!" and following in ("[", ""))
-            or (character == "#" and following in ("#", "", " "))
+            or (character == "#" and (following in ("#", "", " ") or following.isdigit()))
+            or (character == ":" and _EMOJI.match(text, index))
         )
         made.append(f"\\{character}" if special else character)
     return "".join(made)

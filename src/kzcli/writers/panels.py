@@ -187,7 +187,7 @@ class _Writer:
         title, id = self._line(card.title), Line(self._shown(card.id), "cyan")
         title.stylize("bold")
         if width < NARROW:
-            head = Line.assemble(title, " ", id) if card.id else title
+            head = Line.assemble(title, "  ", id) if card.id else title
             return [
                 Line(glyphs.across * width, "dim"),
                 *self._wrap(head, width),
@@ -246,7 +246,7 @@ class _Writer:
             case Fields():
                 return self._fields(block, width)
             case Labelled():
-                return [Line(self._shown(block.label), "bold"), *self.stack(block.blocks, width)]
+                return [*self._wrap(Line(self._shown(block.label), "bold"), width), *self.stack(block.blocks, width)]
             case Card():
                 title = self._line(block.title)
                 title.stylize("bold")
@@ -316,7 +316,7 @@ class _Writer:
         return lines
 
     def _bars(self, block: Bars, width: int) -> list[Line]:
-        lines = [Line(self._shown(block.unit), "bold")]
+        lines = self._wrap(Line(self._shown(block.unit), "bold"), width)
         longest = max(abs(bar.value) for bar in block.bars)
         said = max(Line(bar.shown).cell_len for bar in block.bars)
         room = max(4, min(40, width - said - 6))
@@ -324,7 +324,7 @@ class _Writer:
             date = self._line(bar.date)
             label = Line.assemble(Line(self._shown(bar.label)), ", " if date.plain else "", date)
             lines += self._hang(Line("  "), Line.assemble(label, "  ", (self._shown(bar.id), "cyan")), width)
-            cells = round(room * abs(bar.value) / longest) if longest else 0
+            cells = round(room * (abs(bar.value) / longest)) if longest else 0
             drawn = self._glyphs.bar * max(cells, 1 if bar.value else 0) if len(block.bars) > 1 else ""
             value = Line.assemble(drawn, " " if drawn else "", (self._shown(bar.shown), "bold"))
             lines += self._hang(Line("    "), value, width)

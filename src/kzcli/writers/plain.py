@@ -29,10 +29,13 @@ from kzcli.writers import with_addresses
 def write_plain(page: Page) -> str:
     """The page as lines of text."""
     lines: list[str] = []
+    before: Block | None = None
     for block in page.blocks:
-        if isinstance(block, Card) and lines:
+        parted = isinstance(block, Card) or (isinstance(before, Card) and not isinstance(block, Bullets))
+        if lines and parted:
             lines.append("")
         lines += _lines(block)
+        before = block
     if page.numbered and page.notes:
         lines += ["", *(f"[{clean(note.id)}] {_text(note.text)}" for note in page.notes)]
     return "".join(f"{line}\n" for line in lines)

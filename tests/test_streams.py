@@ -1,0 +1,168 @@
+"""Output that goes wrong, and what the environment asks for."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+from conftest import clean_environment, run_kzcli
+
+posix = pytest.mark.skipif(os.name != "posix", reason="a POSIX shell and devices")
+KZCLI = f"{sys.executable} -m kzcli"
+
+
+def shell(line: str, **env: str) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(
+        ["bash", "-c", line], capture_output=True, env=clean_environment(**env), timeout=60, check=False
+    )
+
+
+WAYS_OUT = [
+    "summary",
+    "claims",
+    "claims --json",
+    "summary --format panels",
+    "export toml",
+    "--help",
+    "goals --help",
+    "--version",
+    "list",
+    "",
+]
+
+
+@posix
+@pytest.mark.parametrize("arguments", WAYS_OUT)
+@pytest.mark.parametrize(
+    ("target", "said"), [("> /dev/full", "no space left on device"), (">&-", "standard output is closed")]
+)
+def test_output_that_cannot_be_written_is_an_error(arguments: str, target: str, said: str) -> None:
+    done = shell(f"{KZCLI} {arguments} {target}")
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert said in done.stderr.decode()
+    assert len(done.stderr.decode().splitlines()) == 1
+
+
+@posix
+@pytest.mark.parametrize("arguments", ["claims", "export json", "summary --format panels", "read --format plain"])
+def test_a_reader_that_closes_early_ends_it_quietly_as_other_tools_do(arguments: str) -> None:
+    done = shell(f"{KZCLI} {arguments} | (exec 0<&-; sleep 1); echo ${{PIPESTATUS[0]}}")
+    assert (done.stdout, done.stderr) == (b"141\n", b"")
+
+
+@posix
+def test_a_closed_standard_error_changes_nothing() -> None:
+    assert shell(f"{KZCLI} goals 2>&-").stdout.startswith(b"afghan-stability\t")
+    assert shell(f"{KZCLI} goal nothing 2>&-").returncode == 2
+    assert shell(f"{KZCLI} goal nothing 2>/dev/full").returncode == 2
+
+
+@pytest.mark.parametrize(
+    "env", [{"LC_ALL": "C"}, {"LC_ALL": "POSIX", "PYTHONUTF8": "0"}, {"PYTHONIOENCODING": "ascii"}]
+)
+def test_machine_formats_are_utf_8_whatever_the_locale(env: dict[str, str]) -> None:
+    for command in (
+        ["export", "json"],
+        ["export", "toml"],
+        ["export", "markdown"],
+        ["claims", "--json"],
+        ["claims"],
+        ["read"],
+    ):
+        done = run_kzcli(*command, env=env)
+        assert (done.returncode, done.stderr) == (0, b"")
+        assert "“special relationship”" in done.stdout.decode("utf-8")
+
+
+def test_panels_lose_no_letter_in_an_encoding_that_lacks_it() -> None:
+    brief = (
+        'format = 1\nid = "a"\ntitle = "Қазақстан “ok” – é"\nas_of = 2024-01-31\nsummary = { bottom_line = "Иә." }\n'
+    )
+    done = run_kzcli(
+        "summary", "-b", "-", "--format", "panels", stdin=brief.encode(), env={"PYTHONIOENCODING": "ascii"}
+    )
+    lines = done.stdout.decode("ascii").splitlines()
+    assert "Қазақстан".encode("ascii", "backslashreplace").decode() in "".join(lines)
+    assert '"ok" - \\xe9' in "".join(lines)
+    assert lines[0].startswith("+- ")
+    assert {len(line) for line in lines} == {80}
+
+
+@pytest.mark.parametrize(
+    ("options", "env", "colored"),
+    [
+        ([], {}, False),
+        ([], {"FORCE_COLOR": "1"}, True),
+        ([], {"FORCE_COLOR": "1", "NO_COLOR": "1"}, False),
+        ([], {"NO_COLOR": "", "FORCE_COLOR": "1"}, True),
+        (["--color", "always"], {"NO_COLOR": "1"}, True),
+        (["--color", "never"], {"FORCE_COLOR": "1"}, False),
+        (["--color", "auto"], {}, False),
+    ],
+)
+def test_colour_is_decided_once(options: list[str], env: dict[str, str], colored: bool) -> None:
+    panels = run_kzcli("summary", "--format", "panels", *options, env=env).stdout
+    assert (b"\x1b[" in panels) is colored
+    assert b"\x1b" not in run_kzcli("summary", *options, env=env).stdout
+
+
+def test_colours_are_the_terminals_own_sixteen_and_the_text_is_the_same_without() -> None:
+    colored = run_kzcli("recommendation", "summit", "--format", "panels", "--color", "always").stdout.decode()
+    codes = set(";".join(re.findall(r"\x1b\[([\d;]*)m", colored)).split(";"))
+    assert codes <= {"0", "1", "2", "3", "4", *map(str, range(30, 38)), *map(str, range(90, 98))}
+    assert len(codes & set(map(str, range(30, 38)))) <= 4
+    plain = run_kzcli("recommendation", "summit", "--format", "panels").stdout.decode()
+    assert re.sub(r"\x1b\[[\d;]*m", "", colored) == plain
+
+
+@pytest.mark.parametrize(
+    ("columns", "width"),
+    [
+        ("0", 80),
+        ("1", 20),
+        ("4", 20),
+        ("40", 40),
+        ("100", 100),
+        ("10000000", 100),
+        ("abc", 80),
+        ("-5", 80),
+        ("", 80),
+        ("9" * 5000, 80),
+    ],
+)
+def test_the_width_keeps_to_what_a_page_can_bear(columns: str, width: int) -> None:
+    text = run_kzcli("summary", "--format", "panels", env={"COLUMNS": columns}).stdout.decode()
+    assert max(map(len, text.splitlines())) == width
+    assert "Kazakhstan" in text.replace("\n", "").replace("│", "").replace(" ", "")
+
+
+def test_results_go_to_standard_output_and_messages_to_standard_error() -> None:
+    good, bad = run_kzcli("goals", "--json"), run_kzcli("goal", "nothing")
+    assert json.loads(good.stdout)
+    assert (good.stderr, bad.stdout) == (b"", b"")
+    assert bad.stderr.startswith(b"kzcli: error: ")
+
+
+@posix
+@pytest.mark.parametrize("wait", [0.05, 0.15, 1.0])
+def test_ctrl_c_ends_it_with_130_and_without_a_traceback(wait: float) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-m", "kzcli", "summary", "-b", "-"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=clean_environment(),
+    ) as process:
+        time.sleep(wait)
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=30)
+    if wait < 1:  # Python itself may still be starting, which is not ours to handle
+        assert process.returncode in (130, -signal.SIGINT, 1)
+        return
+    assert (process.returncode, out, err) == (130, b"", b"")
