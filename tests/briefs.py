@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from kzcli.brief import Brief, Markup
 from kzcli.references import texts
-from kzcli.values import LIKELIHOODS
+from kzcli.values import HORIZONS, LIKELIHOODS
 
 MINIMAL: dict[str, Any] = {
     "format": 1,
@@ -140,6 +140,13 @@ HOSTILE = (
 """Everything at once that could act on a terminal or a page; it begins with `a` and ends with `z`."""
 
 
+BEFORE, AFTER = HOSTILE.split("\u2028")
+HOSTILE_LINE = f"{BEFORE}[^x] [^x]: \x00\t\x0b\x0c\x1c\x85\u2028{AFTER}"
+HOSTILE_INLINE = f"{BEFORE}\\[^x] \x00\t\n# h\n- l\r\n\u2028{AFTER}"
+HOSTILE_BLOCKS = f"{BEFORE}\n\n    [^x]\n\n```\x9b\n[^x]\x1b\x00\t\n```\n\n# h\r\n\n> \u2028{AFTER}"
+"""The same with more: what only a line, an inline or a text of several blocks may hold."""
+
+
 def hostile() -> Iterator[tuple[str, dict[str, Any]]]:
     """The full brief with each of its free texts in turn hostile, and the text's path."""
     for text in texts(FULL):
@@ -151,7 +158,10 @@ def hostile() -> Iterator[tuple[str, dict[str, Any]]]:
             or not isinstance(text.mark, Markup | None)
         ):
             continue
-        yield ".".join(map(str, text.path)), changed(text.path, HOSTILE)
+        more = HOSTILE_LINE
+        if isinstance(text.mark, Markup):
+            more = HOSTILE_BLOCKS if text.mark.blocks else HOSTILE_INLINE
+        yield ".".join(map(str, text.path)), changed(text.path, more)
 
 
 _ids = st.from_regex(r"[a-z0-9]{1,6}(-[a-z0-9]{1,4}){0,2}", fullmatch=True)
@@ -170,8 +180,8 @@ _days = st.dates(date(1900, 1, 1), date(2100, 1, 1))
 @st.composite
 def briefs(draw: st.DrawFn) -> dict[str, Any]:
     """Valid briefs as plain data, their texts anything that TOML can hold."""
-    names = draw(st.lists(_ids, unique=True, min_size=7, max_size=12))
-    actor, source, goal, section, *claims = names
+    names = draw(st.lists(_ids, unique=True, min_size=8, max_size=12))
+    actor, source, goal, section, recommendation, *claims = names
     made_claims: list[dict[str, Any]] = []
     for index, id in enumerate(claims):
         claim: dict[str, Any] = {
@@ -189,7 +199,31 @@ def briefs(draw: st.DrawFn) -> dict[str, Any]:
         if draw(st.booleans()):
             value = draw(st.integers(-(2**63), 2**63 - 1) | st.floats(allow_nan=False, allow_infinity=False))
             claim["quantity"] = {"value": value, "unit": draw(_line), "measure": draw(_line)}
+        if claim["kind"] == "assumption":
+            claim["if_wrong"] = draw(_markdown)
         made_claims.append(claim)
+    made_recommendation = {
+        "id": recommendation,
+        "title": draw(_line),
+        "actor": actor,
+        "action": draw(_markdown),
+        "rationale": draw(_markdown),
+        "goals": draw(st.sampled_from([[], [goal]])),
+        "evidence": claims[: draw(st.integers(0, 2))],
+        "against": claims[2:],
+        "horizon": draw(st.sampled_from(list(HORIZONS))),
+        "risks": draw(st.lists(_markdown, max_size=2)),
+        "indicators": draw(st.lists(_markdown, max_size=2)),
+        "updates": [
+            {
+                "date": draw(_days),
+                "status": draw(st.sampled_from(["open", "partially-addressed", "implemented", "not-implemented"])),
+                "response": draw(st.sampled_from(["concurred", "partly-concurred", "did-not-concur", "none"])),
+                "note": draw(_markdown),
+                "sources": [{"id": source}],
+            }
+        ],
+    }
     cite = f"[^{claims[0]}]"
     return {
         "format": 1,
@@ -200,7 +234,7 @@ def briefs(draw: st.DrawFn) -> dict[str, Any]:
         "authors": [{"name": draw(_line)}],
         "summary": {"bottom_line": draw(_markdown), "points": [draw(_markdown) + f" {cite}"]},
         "goals": [{"id": goal, "title": draw(_line), "statement": draw(_markdown), "owner": actor, "sources": []}],
-        "recommendations": [],
+        "recommendations": [made_recommendation] if draw(st.booleans()) else [],
         "sections": [{"id": section, "title": draw(_line), "body": draw(_markdown)}],
         "claims": made_claims,
         "sources": [{"id": source, "kind": "web", "title": draw(_line), "authors": []}],

@@ -178,6 +178,15 @@ def test_what_people_see_is_what_somebody_has_looked_at(name: str) -> None:
     assert path.read_text("utf-8") == text
 
 
+def test_the_first_lines_of_each_list_in_a_pipe_are_what_somebody_has_looked_at() -> None:
+    """To renew: as above."""
+    path = ROOT / "tests" / "golden" / "lists-plain.txt"
+    text = "".join(f"$ kzcli {part} | head -2\n" + "\n".join(ok(part).split("\n")[:2]) + "\n" for part in PARTS)
+    if os.environ.get("RENEW_GOLDEN"):
+        path.write_text(text, encoding="utf-8", newline="\n")
+    assert path.read_text("utf-8") == text
+
+
 def wrong(*arguments: str, **more: Any) -> str:
     done = run_kzcli(*arguments, **more)
     assert (done.returncode, done.stdout) == (2, b"")
@@ -197,12 +206,19 @@ def wrong(*arguments: str, **more: Any) -> str:
         (["goals", "--format", "pannels"], "'pannels' is not one of"),
         (["goals", "--json", "--format", "plain"], "kzcli: error: --json and --format plain do not go together\n"),
         (["goals", "--width", "5"], "'--width'"),
-        (["goals", "--width", "wide"], "'--width'"),
+        (["goals", "--width", "wide"], "'--width': should be a whole number"),
         (["export", "markdwn"], "kzcli: error: no format is called 'markdwn'\n  help: did you mean markdown?\n"),
         (["export"], "missing argument 'FORMAT'"),
         (["summary", "-b", "us-kazakstan"], "  help: did you mean us-kazakhstan?\n"),
         (["summary", "extra"], "unexpected extra argument"),
         (["summary", "-b"], "'-b'"),
+        (["-b", "us-kazakhstan", "summary"], "no such option: -b\n  help: options stand after the command, as in kzcli summary -b\n"),
+        (["--json", "goals"], "options stand after the command, as in kzcli summary --json\n"),
+        (["--versio"], "did you mean --version?"),
+        (["goals", "--width", "101"], "less than or equal to 100"),
+        (["goals", "--color", "sometimes"], "'sometimes' is not one of 'auto', 'always', 'never'"),
+        (["completion", "klingon"], "'klingon' is not one of 'bash', 'zsh', 'fish', 'powershell'"),
+        (["show"], "missing argument 'ID'"),
         (["summary", "-b", "none.toml"], "none.toml cannot be read: no such file or directory"),
     ],
 )  # fmt: skip

@@ -226,3 +226,64 @@ def test_a_full_disk_leaves_the_old_file_and_no_litter(tmp_path: Path) -> None:
     assert (done.returncode, b"file too large" in done.stderr) == (2, True)
     assert file.read_text() == "old"
     assert os.listdir(tmp_path) == ["out.json"]
+
+
+_MANY = """
+import sys
+from kzcli.files import write_file
+for _ in range(60):
+    write_file(sys.argv[1], sys.argv[2].encode() * 1000)
+"""
+
+
+@posix
+def test_many_at_once_all_succeed_and_leave_one_whole_file(tmp_path: Path) -> None:
+    """What one clears up must never be what another has just begun."""
+    file = tmp_path / "out"
+    running = [
+        subprocess.Popen(
+            [sys.executable, "-c", _MANY, str(file), letter], stderr=subprocess.PIPE, env=clean_environment()
+        )
+        for letter in "abcd"
+    ]
+    assert [(process.communicate()[1], process.returncode) for process in running] == [(b"", 0)] * 4
+    assert file.read_bytes() in [letter * 1000 for letter in (b"a", b"b", b"c", b"d")]
+    assert os.listdir(tmp_path) == ["out"]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["n" * 250 + ".json", "家" * 80 + ".json", "Қазақстан — сауда.json", "-o.json", " a  b .json", "a'b\"c.json"],
+    ids=["255 bytes of Latin", "245 bytes of CJK", "Kazakh", "a hyphen first", "spaces", "quotes"],
+)
+@posix
+def test_any_name_that_a_file_can_have_will_do(name: str, tmp_path: Path) -> None:
+    for _ in range(2):
+        assert run_kzcli("export", "json", f"--output={name}", cwd=tmp_path).returncode == 0
+    assert os.listdir(tmp_path) == [name]
+    assert (tmp_path / name).read_bytes() == EXPECTED
+
+
+@posix
+def test_a_link_that_leads_nowhere_gets_its_target(tmp_path: Path) -> None:
+    (tmp_path / "link.json").symlink_to("new.json")
+    assert export(tmp_path / "link.json").returncode == 0
+    assert (tmp_path / "link.json").is_symlink()
+    assert (tmp_path / "new.json").read_bytes() == EXPECTED
+
+
+@posix
+def test_a_folder_that_may_not_be_written_to_keeps_what_it_has(tmp_path: Path) -> None:
+    folder = tmp_path / "shut"
+    folder.mkdir()
+    (folder / "out.json").write_text("old")
+    folder.chmod(0o555)
+    try:
+        if os.access(folder, os.W_OK):
+            pytest.skip("this user may write everywhere")
+        done = export(folder / "out.json")
+        assert (done.returncode, b"permission denied" in done.stderr) == (2, True)
+        assert (folder / "out.json").read_text() == "old"
+        assert os.listdir(folder) == ["out.json"]
+    finally:
+        folder.chmod(0o755)

@@ -66,7 +66,7 @@ def test_hostile_text_is_shown_as_text_by_every_view_in_every_writer(name: str) 
         assert not ACTING.search(markdown)
         seen["plain"] += plain
         seen["markdown"] += markdown
-        for width, color, encoding in ((20, False, "utf-8"), (46, True, "ascii"), (100, True, "utf-8")):
+        for width, color, encoding in ((20, False, "utf-8"), (40, True, "ascii"), (100, True, "utf-8")):
             text = write_panels(page, width, color=color, encoding=encoding)
             bare = re.sub(r"\x1b\[[\d;]*m", "", text) if color else text
             assert not ACTING.search(bare)
@@ -141,6 +141,16 @@ def test_names_that_are_no_text_are_shown_by_their_bytes(tmp_path: Path) -> None
     done = run_kzcli("summary", "-b", str(tmp_path / "a\udcff.toml"))
     assert done.returncode == 2
     assert "a<FF>.toml" in done.stderr.decode()
+
+
+@pytest.mark.parametrize("start", ["https://", "http://", "mailto:", "doi:"])
+def test_hostile_addresses_are_shown_as_text_and_linked_by_their_bytes(start: str) -> None:
+    brief = model(changed(("sources", 0, "url"), f"{start}e.org/\x9b31m\u202e\x7f(<b>)`*|\\"))
+    written = "".join(map(write_markdown, pages(brief)))
+    assert f"({start}e.org/%C2%9B31m%E2%80%AE%7F%28%3Cb%3E%29`*" in written
+    assert not ACTING.search(written)
+    for page in pages(brief):
+        assert not ACTING.search(write_plain(page) + write_panels(page, 20, color=False))
 
 
 def test_nothing_hostile_changes_the_data() -> None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kzcli.markup import blocks, cited, inline
@@ -54,7 +55,7 @@ def test_inline_markdown_means_this(text: str, expected: Text) -> None:
 def test_blocks_are_paragraphs_lists_quotations_headings_tables_code_and_breaks() -> None:
     made = blocks("# H\n\np\n\n- a\n  - b\n\n3. c\n\n> q\n\n| x | y |\n| - | - |\n| 1 | 2 |\n\n```py\nz\n```\n\n---\n")
     assert made == (
-        Heading(3, (Span("H"),)),
+        Heading(1, (Span("H"),)),
         Paragraph((Span("p"),)),
         Bullets(((Paragraph((Span("a"),)), Bullets((paragraph(Span("b")),))),)),
         Bullets((paragraph(Span("c")),), 3),
@@ -76,6 +77,36 @@ def test_citations_in_code_or_behind_a_backslash_are_none() -> None:
     assert cited("`[^a]` \\[^b] [^c]\n\n    [^d]\n\n```\n[^e]\n```\n", blocks=True) == ["c"]
 
 
+def test_the_title_of_a_link_is_text_after_it() -> None:
+    assert inline('*[t](https://e.org "the title")* x') == (
+        Span("t", ("emphasis", "link"), "https://e.org"),
+        Span(" (the title)"),
+        Span(" x"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "table"),
+    [
+        ("| a | b |\n| - | - |\n| 1 | 2 | three |", "| a | b |\n| - | - |\n| 1 | 2 | three |"),
+        ("> | a |\n> | - |\n> | 1 | two\n\nafter", "| a |\n| - |\n| 1 | two"),
+        ("- | a |\n  | - |\n  | `1|2` |", "| a |\n| - |\n| `1|2` |"),
+    ],
+)
+def test_a_table_with_a_row_longer_than_its_header_is_shown_as_written(text: str, table: str) -> None:
+    """Readers of Markdown cut the row off."""
+    (code,) = [block for block in _all(blocks(text)) if isinstance(block, Code)]
+    assert code == Code(table)
+
+
+def test_a_table_with_escaped_bars_short_rows_and_no_outer_bars_is_a_table() -> None:
+    (table,) = blocks("a | b\n--- | ---\n1\\|2 | `x\\|y`\n3\n")
+    assert table == Table(
+        ((Span("a"),), (Span("b"),)),
+        (((Span("1|2"),), (Span("x|y", ("code",)),)), ((Span("3"),), ())),
+    )
+
+
 @pytest.mark.parametrize("mark", [">", "- ", "> - ", "1. "])
 def test_the_deepest_nesting_is_shown_whole(mark: str) -> None:
     text = mark * 5000 + "end"
@@ -93,6 +124,33 @@ def test_no_letter_or_digit_of_any_text_is_lost(text: str) -> None:
         for letter in "ab":
             assert seen.count(letter) >= text.count(letter), (text, made)
         assert len(re.findall(r"[12]", text)) == 0 or re.search(r"[12]", seen)
+
+
+_PIECES = [
+    "ab", "c1", "*d*", "**e2**", "`f`", "[g](https://e.org/h)", '[i](https://e.org/ "j")', "<https://e.org/k>", "[l]", "![m](n)",
+    "<b>o</b>", "[p]: https://e.org/q 'r'", "<!-- s -->", "\\*t", "| u | v |\n| - | - |\n", "| w | x | y |\n", "- z\n", "> 3\n",
+    "```4\n5\n```\n", "    6\n", "# 7\n", "8\n===\n", "\n", "\n\n", " ", "*", "_", "`", "|", "\\", "[", "]", "(", ")", "<", ">", "[^9]",
+    "[^n]: 0\n", "---\n", "~~q~~", "$r$", "\t", "    ", "**", "```\n", "Ж", "家",
+]  # fmt: skip
+
+
+@settings(max_examples=300)
+@given(st.lists(st.sampled_from(_PIECES), min_size=1, max_size=12).map("".join))
+def test_every_letter_and_digit_comes_out_in_its_order(text: str) -> None:
+    for made in (inline(text), blocks(text)):
+        seen = iter("".join(_seen(made)))
+        assert [letter for letter in text if letter.isalnum() and letter not in seen] == []
+
+
+def _seen(node: object) -> Iterator[str]:
+    """What can be read of blocks, in order: texts, addresses after them, the languages of code."""
+    if isinstance(node, Span):
+        yield f"{node.text} {node.target} "
+    elif isinstance(node, Code):
+        yield f"{node.language} {node.text} "
+    elif isinstance(node, tuple):
+        for part in node:
+            yield from _seen(part)
 
 
 def _all(node: object) -> list[object]:

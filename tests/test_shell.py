@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,12 @@ def run(shell: str, line: str, folder: Path) -> subprocess.CompletedProcess[byte
     return subprocess.run(
         [shell, *quiet, "-c", line], capture_output=True, cwd=folder, env=clean_environment(), timeout=60, check=False
     )
+
+
+@cache
+def direct(*arguments: str) -> bytes:
+    """What a command prints when no shell stands between."""
+    return run_kzcli(*arguments).stdout
 
 
 @pytest.fixture(params=SHELLS)
@@ -44,14 +51,14 @@ def test_a_reader_that_has_enough_ends_kzcli_with_sigpipes_code_and_no_word(shel
 
 def test_the_head_of_a_list_is_whole_lines_in_the_order_of_the_brief(shell: str, tmp_path: Path) -> None:
     done = run(shell, "kzcli claims | cut -f1 | head -3", tmp_path)
-    whole = [line.split(b"\t")[0] for line in run_kzcli("claims").stdout.splitlines()]
+    whole = [line.split(b"\t")[0] for line in direct("claims").splitlines()]
     assert (done.returncode, done.stdout.splitlines(), done.stderr) == (0, whole[:3], b"")
 
 
 def test_jq_reads_the_titles(shell: str, tmp_path: Path) -> None:
     need("jq")
     done = run(shell, "kzcli recommendations --json | jq -r '.[].title'", tmp_path)
-    titles = [line.split("\t")[1] for line in run_kzcli("recommendations").stdout.decode().splitlines()]
+    titles = [line.split("\t")[1] for line in direct("recommendations").decode().splitlines()]
     assert (done.returncode, done.stdout.decode().splitlines(), done.stderr) == (0, titles, b"")
 
 
@@ -80,7 +87,7 @@ def test_pandoc_makes_a_word_document_in_which_every_cited_claim_stands(shell: s
 )
 def test_a_brief_comes_in_by_every_door_and_is_the_same(line: str, shell: str, tmp_path: Path) -> None:
     done = run(shell, line, tmp_path)
-    assert (done.returncode, done.stdout, done.stderr) == (0, run_kzcli("summary").stdout, b"")
+    assert (done.returncode, done.stdout, done.stderr) == (0, direct("summary"), b"")
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh"])
@@ -88,15 +95,15 @@ def test_process_substitution_is_a_file_to_read_from_and_one_to_write_to(shell: 
     need(shell)
     done = run(shell, "kzcli export json -o >(cat > copy.json); sleep 0.3", tmp_path)
     assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
-    assert (tmp_path / "copy.json").read_bytes() == run_kzcli("export", "json").stdout
+    assert (tmp_path / "copy.json").read_bytes() == direct("export", "json")
     for line in ("kzcli goals -b <(cat brief.toml)", "cat brief.toml | kzcli goals -b /dev/stdin"):
         done = run(shell, line, tmp_path)
-        assert (done.returncode, done.stdout, done.stderr) == (0, run_kzcli("goals").stdout, b"")
+        assert (done.returncode, done.stdout, done.stderr) == (0, direct("goals"), b"")
 
 
 def test_standard_output_can_be_named_as_a_device(shell: str, tmp_path: Path) -> None:
     done = run(shell, "kzcli export json -o /dev/stdout | cat", tmp_path)
-    assert (done.returncode, done.stdout, done.stderr) == (0, run_kzcli("export", "json").stdout, b"")
+    assert (done.returncode, done.stdout, done.stderr) == (0, direct("export", "json"), b"")
 
 
 @pytest.mark.parametrize(

@@ -60,6 +60,52 @@ def test_endless_numbers_are_refused(number: str) -> None:
     assert "more than 256 characters" in said(f"format = {number}\n".encode())
 
 
+BOMBS = {
+    "arrays": b"a = " + b"[" * 500_000,
+    "tables": b"a = " + b"{a=" * 300_000,
+    "dotted key": b"a." * 500_000 + b"a = 1",
+    "quoted key": b'"' + b"k" * 1_000_000 + b'" = 1',
+    "quoted parts": b"'a' . " * 150_000 + b"b = 1",
+    "header": b"[" + b"a . " * 250_000 + b"b]",
+    "integer": b"format = " + b"9" * 1_000_000,
+    "open text": b'a = "' + b"\\\\" * 500_000,
+    "open lines": b'a = """' + b'""\\"' * 250_000,
+    "unknown keys": b"".join(b"k%d = 1\n" % index for index in range(9000)),
+    "circles": b"".join(
+        b'[[claims]]\nid = "c%d"\nrests_on = ["c%d", "c0"]\n' % (index, (index + 1) % 8000) for index in range(8000)
+    ),
+    "nothing there": b'[[claims]]\nid = "c"\nrests_on = [' + b'"x-1",' * 9000 + b"]\n",
+    "citations": b'format = 1\n[summary]\nbottom_line = "' + b"[^q]*_`[" * 20_000 + b'"\n',
+    "quotations": b'[[sections]]\nid = "s"\nbody = "[^q]' + b"> " * 200_000 + b'"\n',
+}
+"""Files of up to 1 MiB that would cost a naive reader its stack, gigabytes, or hours."""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere memory has no such limit")
+@pytest.mark.parametrize("name", BOMBS)
+def test_a_file_that_asks_for_much_is_refused_in_little_memory(name: str) -> None:
+    """In 256 MB more than the program itself takes, and with no traceback."""
+    code = (
+        "import resource, sys, kzcli.loader, kzcli.markup, kzcli.cli.app, kzcli.__main__ as main;"
+        "taken = int(open('/proc/self/statm').read().split()[0]) * resource.getpagesize();"
+        "resource.setrlimit(resource.RLIMIT_AS, (taken + 256 * 2**20,) * 2);"
+        "sys.argv[1:] = ['summary', '-b', '-']; sys.exit(main.main())"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        input=BOMBS[name],
+        capture_output=True,
+        env=clean_environment(),
+        timeout=60,
+        check=False,
+    )
+    last = next(line for line in reversed(done.stderr.decode().splitlines()) if not line.startswith("  help"))
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert last.startswith("kzcli: error: standard input is not a valid brief: ")
+    assert b"Traceback" not in done.stderr
+    assert done.stderr.startswith(b"standard input:1:") or len(done.stderr.splitlines()) > 2
+
+
 def test_long_text_is_no_endless_key() -> None:
     long = {**MINIMAL, "title": "x" * 5000 + "." * 5000, "summary": {"bottom_line": "[" * 5000}}
     assert len(kzcli.load(toml(long)).title) == 10_000
@@ -158,3 +204,18 @@ def test_a_path_that_looks_like_an_id_needs_no_ending(tmp_path: Path) -> None:
     (tmp_path / "mine").write_bytes(SMALL)
     assert run_kzcli("summary", "-b", "mine", cwd=tmp_path).returncode == 0
     assert stat.S_ISREG((tmp_path / "mine").stat().st_mode)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '\\"""\n' * 170_000,
+        "a = '''" + "x''" * 300_000,
+        'a = "' + "[^" * 500_000 + '"\n',
+        "".join(f"[[claims]]\nid = 'c{n}'\nrests_on = ['c{n + 1}x']\n" for n in range(18_000)),
+    ],
+    ids=["quotation marks", "apostrophes", "half citations", "misspelt references"],
+)
+def test_the_largest_files_that_try_to_cost_time_are_refused_in_the_time_of_a_test(text: str) -> None:
+    with pytest.raises(InvalidBriefError):
+        kzcli.load(text.encode())

@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 from conftest import clean_environment, run_kzcli
@@ -166,3 +167,66 @@ def test_ctrl_c_ends_it_with_130_and_without_a_traceback(wait: float) -> None:
         assert process.returncode in (130, -signal.SIGINT, 1)
         return
     assert (process.returncode, out, err) == (130, b"", b"")
+
+
+_NO_UTF_8 = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+
+
+@posix
+@pytest.mark.parametrize("command", ["summary", "claims", "figures", "recommendation summit", "read", "list"])
+def test_in_the_c_locale_panels_are_ascii_of_the_same_width_and_say_the_same(command: str) -> None:
+    ascii_ = run_kzcli(*command.split(), "--format", "panels", env=_NO_UTF_8)
+    utf_8 = run_kzcli(*command.split(), "--format", "panels")
+    assert (ascii_.returncode, ascii_.stderr) == (0, b"")
+    assert max(map(len, ascii_.stdout.decode("ascii").splitlines())) <= 80
+    letters = re.compile(r"[A-Za-z0-9]")
+    assert letters.findall(ascii_.stdout.decode("ascii")) == letters.findall(utf_8.stdout.decode())
+
+
+@posix
+@pytest.mark.parametrize("env", [{}, _NO_UTF_8])
+def test_an_error_repeats_what_was_typed_so_that_it_cannot_act(env: dict[str, str]) -> None:
+    argument = "қ\x1b[31m\x9b1m\udcff\n\u202e"
+    for words in (
+        ["claim", argument],
+        [argument],
+        ["export", argument],
+        ["goals", "--format", argument],
+        ["goals", "-b", argument],
+        ["goals", f"--{argument}"],
+        ["export", "json", "-o", f"none/{argument}"],
+    ):
+        done = run_kzcli(*words, env=env)
+        assert (done.returncode, done.stdout) == (2, b"")
+        said = done.stderr.decode()
+        assert said.startswith("kzcli: error: ")
+        assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e]", said)
+        assert len(said.splitlines()) == 2
+
+
+@pytest.mark.parametrize("columns", ["0", "1", "abc", "10000000"])
+def test_help_is_whole_whatever_the_columns_are_said_to_be(columns: str) -> None:
+    usual = run_kzcli("claims", "--help").stdout.decode().split()
+    text = run_kzcli("claims", "--help", env={"COLUMNS": columns}).stdout.decode()
+    assert text.split() == usual
+    assert max(map(len, text.splitlines())) <= 100
+
+
+@posix
+def test_closed_standard_input_matters_only_to_who_reads_it() -> None:
+    assert shell(f"{KZCLI} goals <&-").stdout.startswith(b"afghan-stability\t")
+    done = shell(f"{KZCLI} goals -b - <&-")
+    assert (done.returncode, done.stderr.splitlines()[0]) == (2, b"kzcli: error: standard input is closed")
+
+
+@posix
+@pytest.mark.parametrize("arguments", [["summary", "--format", "panels"], ["export", "json", "-o", "out.json"]])
+def test_python_has_nothing_to_warn_about(arguments: list[str], tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-X", "dev", "-W", "error", "-m", "kzcli", *arguments],
+        capture_output=True,
+        cwd=tmp_path,
+        env=clean_environment(),
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, b"")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -95,11 +96,17 @@ def _check_places(text: str) -> int:
         assert _starts_with(rest, value), (path, rest[:40])
         if isinstance(path[-1], str):
             line, column = places.key(path)
-            found = lines[line - 1][column - 1 :]
-            name, _, _ = found.partition("=")
-            last = name.strip().lstrip("\"'") if len(name) < 40 else found[1:]
-            assert last.startswith(path[-1][:1].replace("\n", "\\")) or found[0] in "\"'", (path, found[:40])
+            found = _key_at(lines[line - 1][column - 1 :])
+            assert found == path[-1], (path, found)
     return len(leaves)
+
+
+def _key_at(text: str) -> str:
+    """The key that a TOML text starts with, less what follows it after a dot."""
+    match = re.match(r"""[A-Za-z0-9_-]+|"(?:[^"\\]|\\.)*"|'[^']*'""", text)
+    assert match is not None, text[:40]
+    (key,) = tomli.loads(f"{match[0]} = 0")
+    return key
 
 
 def _starts_with(text: str, value: Any) -> bool:
@@ -121,6 +128,8 @@ def _starts_with(text: str, value: Any) -> bool:
     [
         EVERY_SYNTAX,
         EVERY_SYNTAX.rstrip("\n"),
+        "a = {\n  b = 1, # of TOML 1.1: lines, a comment, and a comma at the end\n  c.'d=' = [\n{ e = 2 }\n],\n}\n"
+        + "".join(f"k{index} = {{ x = [1, {{ y = '''\n]''' }}] }}\n" for index in range(9)),
         (ROOT / "briefs" / "us-kazakhstan.toml").read_text("utf-8")[:9000].rpartition("\n[[")[0],
     ],
 )
@@ -159,6 +168,32 @@ _values = st.recursive(
 @given(st.dictionaries(st.text('abc-_ ."\\é', max_size=5), _values, max_size=5), st.booleans())
 def test_places_hold_in_generated_files(data: dict[str, Any], multiline: bool) -> None:
     _check_places(tomli_w.dumps(data, multiline_strings=multiline).replace("\r\n", "\n"))
+
+
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
+def test_a_problem_far_down_has_its_place_whatever_the_line_ends(line_end: str) -> None:
+    text = (ROOT / "briefs" / "us-kazakhstan.toml").read_text("utf-8")
+    before = text.count("\n")
+    data = f'{text}[[actors]]\n  "i\\u0064" =  "жаңа\\n"  # no id\nname = """\nx"""\n'.replace("\n", line_end).encode()
+    with pytest.raises(InvalidBriefError) as caught:
+        kzcli.load(data)
+    assert [problem[:3] for problem in caught.value.problems] == [
+        (before + 1, 1, f"actors[{text.count('[[actors]]')}]"),
+        (before + 2, 16, f"actors[{text.count('[[actors]]')}].id"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("depth", "parts", "token", "good"),
+    [(15, 16, 256, True), (16, 1, 1, True), (17, 1, 1, False), (1, 18, 1, False), (1, 1, 257, False)],
+)
+def test_the_limits_are_these(depth: int, parts: int, token: int, good: bool) -> None:
+    text = f"{'.'.join('a' * parts)} = 1\n{'b' * token} = {'[' * depth}{']' * depth}\n"
+    if good:
+        assert len(parse(text)) == 2
+    else:
+        with pytest.raises(TomlError, match="the limit for a brief"):
+            parse(text)
 
 
 def test_what_is_wrong_is_an_error_with_its_place_as_data() -> None:

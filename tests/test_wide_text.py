@@ -7,7 +7,10 @@ from functools import cache
 
 import pytest
 from briefs import toml
-from conftest import run_kzcli
+
+import kzcli
+from kzcli.views.summary import summary_page
+from kzcli.writers.panels import write_panels
 
 wcwidth = pytest.importorskip("wcwidth")
 pyte = pytest.importorskip("pyte")
@@ -52,9 +55,7 @@ def panels(kind: str, width: int) -> list[str]:
         "summary": {"bottom_line": " ".join([text] * 7), "points": [text, f"**{text}** {text}"]},
         "goals": [{"id": "aim", "title": f"{text} {text} {text}", "statement": text}],
     }
-    done = run_kzcli("summary", "-b", "-", "--format", "panels", "--width", str(width), stdin=toml(brief))
-    assert (done.returncode, done.stderr) == (0, b"")
-    return done.stdout.decode().splitlines()
+    return write_panels(summary_page(kzcli.load(toml(brief))), width, color=False).splitlines()
 
 
 @pytest.mark.parametrize("width", [24, 60, 80])
@@ -62,7 +63,7 @@ def panels(kind: str, width: int) -> list[str]:
 def test_no_line_is_wider_than_asked_and_every_frame_reaches_the_same_column(kind: str, width: int) -> None:
     lines = panels(kind, width)
     assert max(map(wcwidth.wcswidth, lines)) <= width
-    assert {wcwidth.wcswidth(line) for line in lines if line[-1] in "│╮╯"} <= {width}
+    assert {wcwidth.wcswidth(line) for line in lines if line.endswith(("│", "╮", "╯"))} <= {width}
 
 
 @pytest.mark.parametrize("kind", AS_TERMINALS_COUNT)

@@ -223,7 +223,7 @@ class Brief(Entity):
     )
     id: Id = Field(description="the brief's id, by which it is found among others")
     title: Line = Field(description="the brief's title")
-    as_of: Day = Field(description="what the brief knew, it knew on this day; only updates may be later")
+    as_of: Day = Field(description="what the brief knew, it knew on this day")
     language: LanguageTag = Field("en", description="the language of its text, as a BCP 47 tag")
     authors: Many[Author] = Field((), description="who answers for the analysis")
     audience: Inline | None = Field(None, description="whom it is written for")

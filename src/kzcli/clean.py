@@ -33,9 +33,14 @@ def clean(text: str) -> str:
     return text if text.isascii() and text.isprintable() else _ACTING.sub(_symbol, _SPACES.sub(" ", text))
 
 
-def clean_lines(text: str) -> list[str]:
-    """The lines of a preformatted text, each cleaned, with tabs as four spaces and nothing else lost."""
-    return [clean(line.replace("\t", "    ")) for line in re.split("\r\n|\n|\r", text)]
+def clean_lines(text: str, tab: str = "    ") -> list[str]:
+    """The lines of a preformatted text, each cleaned.
+
+    Args:
+        text: the text.
+        tab: what stands for a tab.
+    """
+    return [tab.join(map(clean, line.split("\t"))) for line in re.split("\r\n|\n|\r", text)]
 
 
 _TYPOGRAPHY = str.maketrans(

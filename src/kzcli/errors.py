@@ -12,11 +12,11 @@ class Problem(NamedTuple):
     """One thing that keeps a file from being a brief, with its place."""
 
     line: int
-    """Line in the file, from 1; 0 where the problem is the file itself."""
+    """Line in the file, from 1."""
     column: int
-    """Column in the line, in characters, from 1; 0 where the problem is the file itself."""
+    """Column in the line, in characters, from 1."""
     key: str
-    """The key as one would write its path, for example `claims[3].date`; empty for the file itself."""
+    """The key as one would write its path, for example `claims[3].date`; empty where the file is no TOML."""
     message: str
     help: str = ""
 

@@ -52,6 +52,8 @@ def write_file(path: str, data: bytes) -> None:
     """
     if not path:
         raise WriteError("no file is named to write to", "give its path after -o, or leave -o out")
+    if path.endswith(("/", os.sep)):
+        raise WriteError(f"{path} is a directory", "name a file in it")
     try:
         existing = _status(path)
         target = os.path.realpath(path)

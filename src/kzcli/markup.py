@@ -13,14 +13,16 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kzcli.page import Block, Bullets, Code, Divider, Heading, Paragraph, Quotation, Span, Style, Table, Text
+from kzcli.values import CITATION
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
+    from markdown_it.rules_block import StateBlock
     from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
 
 _SPECIAL = re.compile(r"[\\`*_\[\]<>&!\n\r]")
-_CITATION = re.compile(r"\[\^([^\]\s]+)\]")
+_CITATION = re.compile(CITATION)
 _SAFE_LINK = re.compile(r"(?:https?://|mailto:|doi:)", re.IGNORECASE)
 
 MAX_NESTING = 20
@@ -41,7 +43,7 @@ def inline(text: str) -> Text:
 
 
 def blocks(text: str) -> tuple[Block, ...]:
-    """Markdown of several blocks; headings start at level 3, below a section's own."""
+    """Markdown of several blocks; headings have the levels that they are written with."""
     tokens = _parser().parse(text)
     if any(token.level >= MAX_NESTING for token in tokens):
         return (Code(text),)
@@ -67,6 +69,7 @@ def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False, "maxNesting": MAX_NESTING + 2})
     parser.enable("table").disable(["reference", "image", "html_block", "html_inline"])
     parser.inline.ruler.before("link", "citation", _citation_rule)
+    parser.block.ruler.at("table", _table_rule, {"alt": ["paragraph", "reference"]})
     parser.validateLink = lambda url: bool(_SAFE_LINK.match(url))  # type: ignore[method-assign] # its documented hook
     return parser
 
@@ -81,6 +84,23 @@ def _citation_rule(state: StateInline, silent: bool) -> bool:
     return True
 
 
+def _table_rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """A table; with a row of more cells than its header has, which readers cut off, it is left as it was written."""
+    from markdown_it.rules_block.table import escapedSplit, getLine, table
+
+    def cells(line: int) -> int:
+        parts = escapedSplit(getLine(state, line).strip())
+        return len(parts) - (parts[0] == "") - (len(parts) > 1 and parts[-1] == "")
+
+    before = len(state.tokens)
+    if not table(state, start, end, silent):
+        return False
+    if not silent and any(cells(line) > cells(start) for line in range(start + 2, state.line)):
+        del state.tokens[before:]
+        state.push("code_block", "code", 0).content = state.getLines(start, state.line, state.blkIndent, True)
+    return True
+
+
 def _citation(id: str, styles: Sequence[Style] = ()) -> Span:
     return Span(id, (*styles, "citation"), id)
 
@@ -88,15 +108,20 @@ def _citation(id: str, styles: Sequence[Style] = ()) -> Span:
 def _spans(tokens: Sequence[Token]) -> Text:
     made: list[Span] = []
     open_styles: list[Style] = []
-    target = ""
+    target = title = ""
     for token in tokens:
         kind, _, edge = token.type.rpartition("_")
         if edge == "open" and kind in _STYLES:
             open_styles.append(_STYLES[kind])
-            target = str(token.attrs.get("href", "")) if kind == "link" else target
+            if kind == "link":
+                target, title = str(token.attrs.get("href", "")), str(token.attrs.get("title", ""))
         elif edge == "close" and kind in _STYLES:
             open_styles.pop()
-            target = "" if kind == "link" else target
+            if kind == "link":
+                if not made or made[-1].target != target:
+                    made.append(Span(target, ("link",), target))  # a link without words
+                made += [Span(f" ({title})")] if title else []
+                target = title = ""
         elif token.type == "citation":
             made.append(_citation(token.content, open_styles))
         elif token.type == "code_inline":
@@ -119,7 +144,7 @@ def _blocks(tokens: Sequence[Token], at: int) -> tuple[tuple[Block, ...], int]:
                 made.append(Paragraph(_spans(tokens[at].children or [])))
                 at += 2
             case "heading_open":
-                made.append(Heading(min(6, int(token.tag[1:]) + 2), _spans(tokens[at].children or [])))
+                made.append(Heading(int(token.tag[1:]), _spans(tokens[at].children or [])))
                 at += 2
             case "bullet_list_open" | "ordered_list_open":
                 items: list[tuple[Block, ...]] = []

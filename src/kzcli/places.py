@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from itertools import count
 
 import tomli
 
@@ -117,7 +118,7 @@ class Places:
         opening = self._text[self._at]
         if opening == "[":
             self._at += 1
-            for index in range(len(self._text)):
+            for index in count():
                 if self._closes("]"):
                     return
                 self._value((*path, index))

@@ -17,11 +17,18 @@ from pydantic import BaseModel
 
 from kzcli.brief import PARTS, Brief, Markup, Reference
 from kzcli.errors import did_you_mean
+from kzcli.values import CITATION
 
 if TYPE_CHECKING:
     from kzcli.toml import Path
 
-_CITATION = re.compile(r"\[\^([^\]\s]+)\]")
+_CITATION = re.compile(CITATION)
+
+MAX_COMPARISONS = 50_000
+"""How many ids are compared for suggestions in all: each costs microseconds, and a file could ask for billions."""
+
+MAX_CIRCLE = 12
+"""How many links a circle may have to be told whole; of a longer one its ends are."""
 
 
 class Fault(NamedTuple):
@@ -94,8 +101,12 @@ def faults(data: dict[str, Any]) -> Iterator[Fault]:
     """
     ids = _Ids(data)
     yield from ids.repeated
+    listed: set[tuple[Path, str]] = set()
     for text in texts(data):
         if isinstance(text.mark, Reference):
+            if (text.path[:-1], text.value) in listed:
+                yield Fault(text.path, f"{text.value!r} is listed twice", "take one of them out")
+            listed.add((text.path[:-1], text.value))
             yield from ids.check(text.path, text.value, text.mark.part)
         elif isinstance(text.mark, Markup) and "[^" in text.value:
             yield from _check_citations(ids, text, blocks=text.mark.blocks)
@@ -110,6 +121,8 @@ class _Ids:
     def __init__(self, data: dict[str, Any]) -> None:
         self.repeated: list[Fault] = []
         self.part_of: dict[str, str] = {}
+        self._known: dict[str, list[str]] = {part: [] for part in PARTS}
+        self._comparisons = MAX_COMPARISONS
         for part, index, item in _items(data):
             id = item.get("id")
             if not isinstance(id, str):
@@ -120,16 +133,22 @@ class _Ids:
                 self.repeated.append(Fault((part, index, "id"), message, "ids are unique in the whole file"))
             else:
                 self.part_of[id] = part
+                self._known[part].append(id)
 
     def check(self, path: Path, id: str, part: str) -> Iterator[Fault]:
         """Faults of a reference that must name an item of a part."""
         singular = part.removesuffix("s")
         found = self.part_of.get(id)
         if found is None:
-            known = [known for known, its_part in self.part_of.items() if its_part == part]
-            yield Fault(path, f"no {singular} has the id {id!r}", did_you_mean(id, known))
+            yield Fault(path, f"no {singular} has the id {id!r}", self._near(id, self._known[part]))
         elif found != part:
             yield Fault(path, f"{id!r} is one of the {found}; a {singular} is expected here")
+
+    def _near(self, id: str, known: list[str]) -> str:
+        if self._comparisons < len(known):
+            return ""
+        self._comparisons -= len(known)
+        return did_you_mean(id, known)
 
 
 def _items(data: dict[str, Any]) -> Iterator[tuple[str, int, dict[str, Any]]]:
@@ -172,21 +191,26 @@ def _cycles_from(start: str, links: dict[str, list[tuple[str, Path]]], done: set
     """Depth-first search with a stack of its own, so that a long chain cannot exhaust Python's."""
     if start in done:
         return
-    trail = {start: iter(links[start])}
+    trail, steps, position = [start], [iter(links[start])], {start: 0}
     while trail:
-        here = next(reversed(trail))
-        step = next(trail[here], None)
+        step = next(steps[-1], None)
         if step is None:
-            del trail[here]
+            steps.pop()
+            here = trail.pop()
+            del position[here]
             done.add(here)
             continue
         to, path = step
-        if to in trail:
-            names = [*trail]
-            circle = " → ".join([*names[names.index(to) :], to])
-            yield Fault(path, f"{key} goes round in a circle: {circle}", "take one of these links out")
+        if to in position:
+            first, length = position[to], len(trail) - position[to]
+            shown = trail[first:] if length <= MAX_CIRCLE else [*trail[first : first + 3], "…", *trail[-2:]]
+            circle = " → ".join([*shown, to])
+            count = f" of {length}" if length > MAX_CIRCLE else ""
+            yield Fault(path, f"{key} goes round in a circle{count}: {circle}", "take one of these links out")
         elif to in links and to not in done:
-            trail[to] = iter(links[to])
+            position[to] = len(trail)
+            trail.append(to)
+            steps.append(iter(links[to]))
 
 
 def _check_kinds(data: dict[str, Any]) -> Iterator[Fault]:

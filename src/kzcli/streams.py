@@ -129,11 +129,11 @@ def page_text(text: str, environ: Mapping[str, str]) -> None:
         return write_text(text)
     try:
         pager.communicate(data)
-    except BrokenPipeError:
-        pager.wait()
     except KeyboardInterrupt:
         pager.wait()
         raise
+    if pager.returncode > 0:
+        raise WriteError(f"the pager ended with {pager.returncode}: {command}", "PAGER=cat shows the text without one")
     return None
 
 

@@ -43,13 +43,13 @@ class TomlError(Exception):
 
 
 # Possessive, so that a string that never ends costs one look and no way back.
-STRING = (
-    r'"""(?:[^"\\]++|\\[\s\S]|"(?!""))*+"{3,5}|'
-    r"'''(?:[^']++|'(?!''))*+'{3,5}|"
-    r'"(?:[^"\\\n]++|\\.)*+"|'
-    r"'[^'\n]*+'"
+_LONG = "|".join((r'"""(?:[^"\\]++|\\[\s\S]|"(?!""))*+"{3,5}', r"'''(?:[^']++|'(?!''))*+'{3,5}"))
+_SHORT = "|".join((r'"(?:[^"\\\n]++|\\.)*+"', r"'[^'\n]*+'"))
+STRING = f"{_LONG}|{_SHORT}"
+_TOKEN = re.compile(
+    rf"(?P<string>{_LONG})|(?P<unclosed>\"\"\"|''')|(?:{_SHORT})"
+    r"|#[^\n]*|(?P<open>[\[{])|(?P<close>[\]}])|(?P<bare>[\w.+:-]+)|(?P<layout>[=,\n])"
 )
-_TOKEN = re.compile(rf"(?P<string>{STRING})|#[^\n]*|(?P<open>[\[{{])|(?P<close>[\]}}])|(?P<bare>[\w.+:-]+)|[=,\n]")
 
 
 _HELP = {
@@ -102,7 +102,9 @@ def _check_limits(text: str) -> None:
                     place_at(text, match.start()),
                     "put text in quotation marks",
                 )
-        elif kind is None:
+        elif kind == "unclosed":
+            raise TomlError("text that is never closed", place_at(text, match.start()), f"end it with {match[0]}")
+        elif kind == "layout":
             parts = 0
         if parts > MAX_KEY_PARTS:
             raise TomlError(

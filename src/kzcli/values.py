@@ -7,6 +7,9 @@ import re
 from datetime import date
 from typing import Literal, NamedTuple
 
+CITATION = r"\[\^([^\]\[\s]+)\]"
+"""A citation in a text, as a regular expression; its group is the id that is cited."""
+
 ID_PATTERN = "^[a-z0-9]+(?:-[a-z0-9]+)*$"
 
 Kind = Literal["fact", "judgment", "assumption", "forecast"]
@@ -107,7 +110,7 @@ def show_partial_date(text: str) -> str:
     if not end:
         return _show_one(start)
     shown_start, shown_end = _show_one(start), _show_one(end)
-    if start[:4] == end[:4] and "~" not in start and len(start) > 4:
+    if start[:4] == end[:4] and "~" not in start and len(start) > 4 and len(end) > 5:
         shown_start = shown_start.removesuffix(f" {start[:4]}")
     return f"{shown_start} to {shown_end}"
 

@@ -161,6 +161,9 @@ def run(arguments: list[str]) -> int:
     return result if isinstance(result, int) else 0
 
 
+_COMMAND_OPTIONS = ("-b", "--brief", "--format", "--json", "--width", "--color")
+
+
 def _usage_error(error: typer.TyperException) -> UsageError:
     """Typer's own errors in our words: what, and which help to ask for."""
     context = getattr(error, "ctx", None)
@@ -170,4 +173,7 @@ def _usage_error(error: typer.TyperException) -> UsageError:
     message = message.replace("a valid integer, unable to parse string as an integer", "a whole number")
     near = getattr(error, "possibilities", None)
     help = f"did you mean {' or '.join(near)}?" if near else f"{command} --help shows how it is used"
+    option = getattr(error, "option_name", "")
+    if command == "kzcli" and option in _COMMAND_OPTIONS:
+        help = f"options stand after the command, as in kzcli summary {option}"
     return UsageError(f"{message[:1].lower()}{message[1:]}".rstrip("."), help)

@@ -23,23 +23,12 @@ class Command(NamedTuple):
 
 READ, SHARE, FIND = "Read a brief", "Pass it on", "Find your way"
 
-_PART_EXAMPLES = {
-    "goals": "kzcli goals",
-    "recommendations": "kzcli recommendation summit",
-    "sections": "kzcli section relations",
-    "claims": "kzcli claims | grep forecast",
-    "timeline": "kzcli timeline",
-    "figures": "kzcli figures",
-    "sources": "kzcli source gjia-2020",
-    "actors": "kzcli actors | cut -f2",
-}
-
 COMMANDS = {
     "summary": Command(
         READ, "The brief in a minute: the bottom line, goals and recommendations", "kzcli summary", "summary"
     ),
     "read": Command(READ, "The running text, with notes, through your pager", "kzcli read strategy", "read"),
-    **{name: Command(READ, part.help, _PART_EXAMPLES[name], "parts", part.singular) for name, part in PARTS.items()},
+    **{name: Command(READ, part.help, part.example, "parts", part.singular) for name, part in PARTS.items()},
     "show": Command(READ, "Anything that has an id, in full", "kzcli show trade-2018 gjia-2020", "show"),
     "export": Command(
         SHARE, "The brief in a format for people or programs", "kzcli export markdown -o brief.md", "export"

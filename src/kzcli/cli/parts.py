@@ -21,9 +21,6 @@ from kzcli.views import PARTS, View, full_card, load_view
 if TYPE_CHECKING:
     from kzcli.brief import Brief
 
-# Where the ids of a part stand in the file, for those that are no list in it.
-_FILE_PARTS = {"timeline": ("claims", "recommendations"), "figures": ("claims",)}
-
 
 def build(name: str) -> Any:
     """The function behind a part's command."""
@@ -35,7 +32,7 @@ def build(name: str) -> Any:
             typer.Argument(
                 metavar="ID",
                 help=f"Show this {PARTS[name].singular} in full.",
-                autocompletion=complete.ids_of(*_FILE_PARTS.get(name, (name,))),
+                autocompletion=complete.ids_of(*(PARTS[name].file_parts or (name,))),
                 show_default=False,
             ),
         ] = None,

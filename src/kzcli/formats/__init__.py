@@ -16,15 +16,14 @@ if TYPE_CHECKING:
 class Format(NamedTuple):
     """An entry of the table."""
 
-    extension: str
     help: str
     """What it is and who wants it."""
 
 
 FORMATS = {
-    "markdown": Format("md", "the whole brief as one document with footnotes, for pandoc, GitHub and editors"),
-    "toml": Format("toml", "the brief's own format, tidied, to be edited and read back"),
-    "json": Format("json", "the same data for jq and other programs, of the published schema"),
+    "markdown": Format("the whole brief as one document with footnotes, for pandoc, GitHub and editors"),
+    "toml": Format("the brief's own format, tidied, to be edited and read back"),
+    "json": Format("the same data for jq and other programs, of the published schema"),
 }
 
 

@@ -24,17 +24,26 @@ class Part(NamedTuple):
     singular: str
     help: str
     """What its command shows, in a few words."""
+    example: str
+    file_parts: tuple[str, ...] = ()
+    """The parts of the file that its ids are from, where that is not the part of its own name."""
 
 
 PARTS = {
-    "goals": Part("goal", "The aims that the recommendations are measured against"),
-    "recommendations": Part("recommendation", "What is to be done, by whom, on what evidence, and where it stands"),
-    "sections": Part("section", "The parts of the running text"),
-    "claims": Part("claim", "The statements that all of it rests on"),
-    "timeline": Part("event", "What happened when, with what came after the brief"),
-    "figures": Part("figure", "The quantities, drawn as bars"),
-    "sources": Part("source", "Where the claims come from"),
-    "actors": Part("actor", "Whom it is about"),
+    "goals": Part("goal", "The aims that the recommendations are measured against", "kzcli goals"),
+    "recommendations": Part(
+        "recommendation",
+        "What is to be done, by whom, on what evidence, and where it stands",
+        "kzcli recommendation summit",
+    ),
+    "sections": Part("section", "The parts of the running text", "kzcli section relations"),
+    "claims": Part("claim", "The statements that all of it rests on", "kzcli claims | grep forecast"),
+    "timeline": Part(
+        "event", "What happened when, with what came after the brief", "kzcli timeline", ("claims", "recommendations")
+    ),
+    "figures": Part("figure", "The quantities, drawn as bars", "kzcli figures", ("claims",)),
+    "sources": Part("source", "Where the claims come from", "kzcli source gjia-2020"),
+    "actors": Part("actor", "Whom it is about", "kzcli actors | cut -f2"),
 }
 
 

@@ -52,6 +52,7 @@ class TimelineEntry(Entity):
     """Something with a date: a claim, or an update of a recommendation."""
 
     id: Id = Field(description="the claim or the recommendation")
+    part: str = Field(description="which of the two: claims or recommendations")
     date: str = Field(description="when (EDTF)")
     later: bool = Field(description="whether it is after the brief's own date")
     text: str = Field(description="what happened")

@@ -45,7 +45,7 @@ def _items(brief: Brief) -> tuple[Entry, ...]:
             note = inline(update.note) if update.note else plain(one.title)
             text = (*word(update.status), Span(": "), *note)
             date = update.date.isoformat()
-            entries.append(Entry(one.id, date, update.date, True, day(update.date), text))
+            entries.append(Entry(one.id, date, update.date, update.date > brief.as_of, day(update.date), text))
     return tuple(sorted(entries, key=lambda entry: entry.first))
 
 
@@ -79,7 +79,7 @@ def _data(links: Links, entry: Entry) -> BaseModel:
     text = "".join(
         span.text if span.exact is None else span.exact for span in entry.text if "citation" not in span.styles
     )
-    return TimelineEntry(id=entry.id, date=entry.date, later=entry.later, text=text)
+    return TimelineEntry(id=entry.id, part=links.items[entry.id][0], date=entry.date, later=entry.later, text=text)
 
 
 VIEW = View(("id", "date", "text"), _items, _listing, _card, _related, _data)

@@ -211,9 +211,10 @@ def note(links: Links, claim: Claim) -> Text:
     for cited in claim.sources:
         places.setdefault(cited.id, []).append(optional(cited.locator))
     origin = join([_short(links.sources[id], where) for id, where in places.items()], "; ")
-    return (*statement, Span(" ("), *kind, Span(")"), *((Span(" "), *origin, Span(".")) if origin else ()))
+    end = () if not origin or origin[-1].text.endswith(".") else (Span("."),)
+    return (*statement, Span(" ("), *kind, Span(")"), *((Span(" "), *origin, *end) if origin else ()))
 
 
 def _short(source: Source, where: list[Text]) -> Text:
     who = " and ".join(source.authors) or source.publisher
-    return with_id(source.id, join([optional(who), partial_date(source.date), *where], ", "))
+    return with_id(source.id, join([optional(who or source.title), partial_date(source.date), *where], ", "))

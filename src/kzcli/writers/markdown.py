@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import groupby
+from typing import Any
 
 from kzcli.clean import clean, clean_lines
 from kzcli.page import (
@@ -21,6 +23,7 @@ from kzcli.page import (
     Paragraph,
     Quotation,
     Span,
+    Style,
     Table,
     Text,
     Timeline,
@@ -32,12 +35,13 @@ from kzcli.page import (
 _ALWAYS = frozenset("\\`*_[]<>|~$^@{}")
 # What can start a block, up to the character to escape; pandoc knows lists by letters and roman numbers too.
 _EMOJI = re.compile(r":[\w+-]+:")
+_DEFINITION = re.compile(r"^(\[\^[^\]]+\]):")  # a citation before a colon would define the note anew
 _LINE_START = re.compile(r"(?=[#>+=:%-])|\(?[A-Za-z0-9]+(?=[.)](?:\s|$))")
 
 
 def write_markdown(page: Page) -> str:
     """The page as a Markdown document, with a footnote for each citation."""
-    parts = ["\n".join(_lines(block)) for block in page.blocks]
+    parts = ["\n".join(_joined(page.blocks))]
     parts += [f"[^{note.id}]: {_text(note.text)}" for note in page.notes]
     return "\n\n".join(part for part in parts if part) + "\n" if parts else ""
 
@@ -53,7 +57,8 @@ def escape(text: str) -> str:
             or (character == "&" and (following.isalpha() or following == "#"))
             or (character == "!" and following in ("[", ""))
             or (character == "#" and (following in ("#", "", " ") or following.isdigit()))
-            or (character == ":" and _EMOJI.match(text, index))
+            or (character == ":" and (_EMOJI.match(text, index) or text.startswith("://", index)))
+            or (character in "-." and text[index - 1 : index] == character)
         )
         made.append(f"\\{character}" if special else character)
     return "".join(made)
@@ -62,50 +67,59 @@ def escape(text: str) -> str:
 def _text(text: Text) -> str:
     """A text inside a paragraph; what could start a block at its beginning is escaped."""
     made: list[str] = []
-    index = 0
-    while index < len(text):
-        span = text[index]
-        if "link" in span.styles:
-            end = index
-            while end < len(text) and "link" in text[end].styles and text[end].target == span.target:
-                end += 1
-            label = "".join(_span(part) for part in text[index:end])
-            made.append(_link(label, span.target, text[index:end]))
-            index = end
-            continue
-        made.append(_span(span))
-        index += 1
-    written = "".join(made)
+    for target, group in groupby(text, lambda span: span.target if "link" in span.styles else None):
+        run = tuple(group)
+        made.append(_run(run) if target is None else _link(_run(run), target, run))
+    written = "".join(made).strip()  # spaces at the beginning of a line could make it code
+    written = _DEFINITION.sub(r"\1\\:", written)
     match = _LINE_START.match(written)
     return f"{match[0]}\\{written[match.end() :]}" if match else written
 
 
 def _link(label: str, target: str, text: Text) -> str:
-    if len(text) == 1 and text[0].text == target and re.fullmatch(r"https?://[^\s<>]+", target):
+    acts = clean(target) != target
+    if len(text) == 1 and text[0].text == target and re.fullmatch(r"https?://[^\s<>]+", target) and not acts:
         return f"<{target}>"
-    address = re.sub(r"[\s<>()\\]", lambda match: f"%{ord(match[0]):02X}", target)
-    return f"[{label}]({address})"
+    return f"[{label}]({''.join(map(_address_character, target))})"
+
+
+def _address_character(character: str) -> str:
+    """A character of an address; what would end the address or act on a terminal, as its bytes (RFC 3986)."""
+    if character in "<>()\\" or character.isspace() or clean(character) != character:
+        return "".join(f"%{byte:02X}" for byte in character.encode())
+    return character
 
 
 def _span(span: Span) -> str:
     if "citation" in span.styles:
         return f"[^{span.target}]"
     if "code" in span.styles or "id" in span.styles:
-        return _code(span.text) if span.text.strip() else span.text
-    written = escape(span.text)
-    for style, mark in (("emphasis", "*"), ("strong", "**")):
-        if style in span.styles and written.strip():
+        return _code(clean(span.text))
+    return escape(span.text)
+
+
+def _run(text: Text, styles: tuple[tuple[Style, str], ...] = (("strong", "**"), ("emphasis", "*"))) -> str:
+    """Spans with their marks, one pair around all that follow each other in a style."""
+    if not styles:
+        return "".join(map(_span, text))
+    (style, mark), *inner = styles
+    made = []
+    for marked, group in groupby(text, lambda span: style in span.styles):
+        written = _run(tuple(group), tuple(inner))
+        bare = written.strip()
+        if marked and bare:
             # Marks must touch the words that they are for.
-            bare = written.strip()
             start = written.index(bare)
             written = f"{written[:start]}{mark}{bare}{mark}{written[start + len(bare) :]}"
-    return written
+        made.append(written)
+    return "".join(made)
 
 
 def _code(text: str) -> str:
-    text = clean(text)
     lead = text[: len(text) - len(text.lstrip())]
     body = text.strip()
+    if not body:
+        return text
     fence = "`" * (max((len(run) for run in re.findall("`+", body)), default=0) + 1)
     pad = " " if body.startswith("`") or body.endswith("`") else ""
     return f"{lead}{fence}{pad}{body}{pad}{fence}"
@@ -122,13 +136,13 @@ def _lines(block: Block) -> Iterator[str]:
         case Quotation():
             yield from (f"> {line}".rstrip() for line in _joined(block.blocks))
         case Code():
-            lines = clean_lines(block.text)
+            lines = clean_lines(block.text, tab="\t")
             fence = "`" * max(3, *(len(run) + 1 for run in re.findall("`+", block.text) or [""]))
-            yield f"{fence}{re.sub('[^A-Za-z0-9_+-]', '', block.language)}"
+            yield f"{fence}{re.sub('[^A-Za-z0-9_+-].*', '', block.language)}"
             yield from lines
             yield fence
         case Divider():
-            yield "---"
+            yield "***"  # in a list, dashes would be more list
         case Table():
             yield from _table(block.header, block.rows)
         case Listing():
@@ -136,13 +150,14 @@ def _lines(block: Block) -> Iterator[str]:
             yield from _table(header, tuple(row.cells for row in block.rows))
         case Fields():
             pairs = [(label, text) for label, text in block.pairs if text]
-            ends = ["\\"] * (len(pairs) - 1) + [""]  # a backslash at its end breaks a line
-            yield from (f"**{label}:** {_text(text)}{end}" for (label, text), end in zip(pairs, ends, strict=True))
+            lines = [f"**{label}:** {_text(text)}" for label, text in pairs]
+            yield from (f"{line}\\" for line in lines[:-1])  # a backslash at its end breaks a line
+            yield from lines[-1:]
         case Labelled():
             yield from _joined((Paragraph((Span(block.label, ("strong",)),)), *block.blocks))
         case Card():
             heading = (*block.title, Span(" "), *id_text(block.id)) if block.id else block.title
-            yield from _joined((Heading(block.level, heading), *block.blocks))
+            yield from _joined((Heading(block.level, heading), *_deeper(block.blocks, block.level)))
         case Bars():
             header = tuple(map(plain, ("id", "measure", "date", "quantity")))
             rows = tuple((id_text(bar.id), plain(bar.label), bar.date, plain(bar.shown)) for bar in block.bars)
@@ -158,19 +173,35 @@ def _event(date: Text, text: Text, id: str) -> tuple[Text, ...]:
 
 def _joined(blocks: tuple[Block, ...]) -> Iterator[str]:
     """The lines of several blocks, with an empty line between any two."""
-    started = False
+    before: Block | None = None
+    other = False
     for block in blocks:
-        lines = list(_lines(block))
+        # Of two lists side by side the second has another mark, or they would be one.
+        other = isinstance(before, Bullets) and isinstance(block, Bullets) and not other
+        lines = list(_bullets(block, other=other) if isinstance(block, Bullets) else _lines(block))
         if lines:
-            yield from ([""] if started else [])
+            yield from ([""] if before else [])
             yield from lines
-            started = True
+            before = block
 
 
-def _bullets(block: Bullets) -> Iterator[str]:
+def _deeper(node: Any, by: int) -> Any:
+    """Blocks with the headings in them moved down, to stand below that of the card around them."""
+    if isinstance(node, Heading):
+        return Heading(min(6, node.level + by), node.text)
+    if isinstance(node, tuple) and not isinstance(node, Span):
+        parts = (_deeper(part, by) for part in node)
+        return type(node)(*parts) if hasattr(node, "_fields") else tuple(parts)
+    return node
+
+
+def _bullets(block: Bullets, *, other: bool = False) -> Iterator[str]:
     loose = any(len(item) > 1 for item in block.items)
     for index, item in enumerate(block.items):
-        mark = "- " if block.first is None else f"{block.first + index}. "
+        if block.first is None:
+            mark = "* " if other else "- "
+        else:  # CommonMark reads numbers of nine digits, and of a list only the first
+            mark = f"{min(block.first + index, 999_999_999)}{')' if other else '.'} "
         if loose and index:
             yield ""
         lines = list(_joined(item)) or [""]
@@ -186,4 +217,6 @@ def _table(header: tuple[Text, ...], rows: tuple[tuple[Text, ...], ...]) -> Iter
 
 
 def _cell(text: Text) -> str:
+    # Readers disagree about a pipe in code in a table.
+    text = tuple(span._replace(styles=()) if "code" in span.styles and "|" in span.text else span for span in text)
     return re.sub(r"(?<!\\)\|", r"\\|", _text(text))

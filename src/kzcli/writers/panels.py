@@ -54,6 +54,10 @@ NARROW = 50
 """Below this many columns frames give way to rules, and labels stand above what they label."""
 
 
+TIGHT = 10
+"""Below this many columns nothing is indented any further."""
+
+
 class Glyphs(NamedTuple):
     """The characters that are drawn with."""
 
@@ -139,7 +143,7 @@ class _Writer:
         for note in self._page.notes:
             mark = Line(f"[{self._numbers[note.id]}] ", "dim")
             text = self._line(note.text)
-            text.append(" ")
+            text.append("  ")
             text.append(self._shown(note.id), "cyan")
             lines += self._hang(mark, text, width)
         return lines
@@ -221,13 +225,15 @@ class _Writer:
         match block:
             case Heading():
                 line = self._line(block.text)
-                line.stylize("bold" if block.level > 1 else "bold underline")
+                line.stylize("bold")
                 return self._wrap(line, width)
             case Paragraph():
                 return self._wrap(self._line(block.text), width)
             case Bullets():
                 return self._bullets(block, width)
             case Quotation():
+                if width < TIGHT:
+                    return self.stack(block.blocks, width)
                 mark = Line(f"{self._glyphs.quote} ", "dim")
                 return self._indent(self.stack(block.blocks, width - 2), mark, mark)
             case Code():
@@ -258,6 +264,8 @@ class _Writer:
                 return self._timeline(block, width)
 
     def _bullets(self, block: Bullets, width: int) -> list[Line]:
+        if width < TIGHT:
+            return [line for item in block.items for line in self.stack(item, width)]
         lines = []
         last = (block.first or 0) + len(block.items) - 1
         for number, item in enumerate(block.items, block.first or 0):
