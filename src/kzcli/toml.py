@@ -43,11 +43,13 @@ class TomlError(Exception):
 
 
 # Possessive, so that a string that never ends costs one look and no way back.
-_LONG = "|".join((r'"""(?:[^"\\]++|\\[\s\S]|"(?!""))*+"{3,5}', r"'''(?:[^']++|'(?!''))*+'{3,5}"))
-_SHORT = "|".join((r'"(?:[^"\\\n]++|\\.)*+"', r"'[^'\n]*+'"))
-STRING = f"{_LONG}|{_SHORT}"
+_MULTI_LINE_BASIC = r'"""(?:[^"\\]++|\\[\s\S]|"(?!""))*+"{3,5}'
+_MULTI_LINE_LITERAL = r"'''(?:[^']++|'(?!''))*+'{3,5}"
+_BASIC = r'"(?:[^"\\\n]++|\\.)*+"'
+_LITERAL = r"'[^'\n]*+'"
+STRING = f"{_MULTI_LINE_BASIC}|{_MULTI_LINE_LITERAL}|{_BASIC}|{_LITERAL}"
 _TOKEN = re.compile(
-    rf"(?P<string>{_LONG})|(?P<unclosed>\"\"\"|''')|(?:{_SHORT})"
+    rf"(?P<string>{_MULTI_LINE_BASIC}|{_MULTI_LINE_LITERAL})|(?P<unclosed>\"\"\"|''')|(?:{_BASIC}|{_LITERAL})"
     r"|#[^\n]*|(?P<open>[\[{])|(?P<close>[\]}])|(?P<bare>[\w.+:-]+)|(?P<layout>[=,\n])"
 )
 
