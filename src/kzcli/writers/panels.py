@@ -200,7 +200,7 @@ class _Writer:
         inner = width - 4
         body = self.stack(card.blocks, inner)
         id_cells = id.cell_len + 2 if card.id else 0
-        room = width - 4 - id_cells
+        room = width - 6 - id_cells  # some frame must part the title from the id
         if title.cell_len + 2 > room:
             body = [*self._wrap(title, inner), *body]
             title = Line()
