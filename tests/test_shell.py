@@ -121,3 +121,17 @@ def test_an_error_in_the_middle_of_a_pipeline_is_on_the_screen_and_not_in_the_pi
     done = run(shell, "kzcli claim trade-2081 | cat", tmp_path)
     assert done.stdout == b""
     assert done.stderr.startswith(b"kzcli: error: no claim has the id 'trade-2081'\n  help: did you mean trade-2018")
+
+
+def test_a_file_that_the_shell_appends_to_by_the_name_of_a_device_keeps_what_it_has(tmp_path: Path) -> None:
+    need("bash")
+    (tmp_path / "log").write_text("kept\n")
+    done = run("bash", "kzcli export json -o /dev/stdout >> log", tmp_path)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert (tmp_path / "log").read_bytes() == b"kept\n" + run_kzcli("export", "json").stdout
+
+
+def test_completion_asked_for_by_no_shell_is_no_traceback(tmp_path: Path) -> None:
+    need("bash")
+    done = run("bash", "_KZCLI_COMPLETE=complete_bash kzcli", tmp_path)
+    assert (done.returncode, done.stdout, done.stderr) == (2, b"", b"")

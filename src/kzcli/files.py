@@ -59,8 +59,9 @@ def write_file(path: str, data: bytes) -> None:
         target = os.path.realpath(path)
         if existing and stat.S_ISDIR(existing.st_mode):
             raise WriteError(f"{path} is a directory", "name a file in it")
-        if existing and not stat.S_ISREG(existing.st_mode):
-            with open(path, "wb", buffering=0) as special:  # /dev/stdout leads to no path that could be opened
+        if existing and (not stat.S_ISREG(existing.st_mode) or path.startswith("/dev/")):
+            # /dev/stdout may lead to no path that could be opened, or to a file that the shell appends to.
+            with open(path, "ab", buffering=0) as special:
                 _write_all(special.fileno(), data)
             return
         if existing and not os.access(target, os.W_OK):

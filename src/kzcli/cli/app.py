@@ -149,6 +149,10 @@ def run(arguments: list[str]) -> int:
     except typer.TyperException as error:
         streams.report(_usage_error(error))
         return UsageError.exit_code
+    except (KeyError, ValueError):
+        if "_KZCLI_COMPLETE" in os.environ:
+            return UsageError.exit_code  # asked to complete by something that is no shell
+        raise
     except typer.Abort:
         return 130
     except OSError as error:
