@@ -19,8 +19,9 @@ import kzcli
 from kzcli.brief import Brief, Markup
 from kzcli.clean import clean
 from kzcli.markup import blocks, cited, inline
-from kzcli.page import spans
+from kzcli.page import Card, Code, Divider, Heading, Listing, Quotation, Table, spans
 from kzcli.references import texts
+from kzcli.views.reading import document_page
 
 NASTY = [
     "# heading", "## h *x*", "- item", "+ item", "* item", "1. one", "1) one", "(a) one", "a. one", "iv. four", "> quote",
@@ -184,6 +185,35 @@ def test_each_citation_is_a_real_footnote(name: str) -> None:
     defined = re.findall(r"^\[\^([a-z0-9-]+)\]: ", written, re.MULTILINE)
     assert sorted(defined) == sorted(wanted)
     assert len(set(defined)) == len(defined)
+
+
+@pytest.mark.parametrize("name", BRIEFS)
+def test_no_text_makes_a_heading_table_quotation_rule_or_block_of_code_of_its_own(name: str) -> None:
+    """A reader counts as many of them as the page has."""
+    brief = get(name)
+    wanted: Counter[str] = Counter()
+
+    def count(node: object) -> None:
+        match node:
+            case Heading() | Card():
+                wanted["heading"] += 1
+            case Table() | Listing():
+                wanted["table"] += 1
+            case Quotation():
+                wanted["blockquote"] += 1
+            case Divider():
+                wanted["hr"] += 1
+            case Code():
+                wanted["fence"] += 1
+        for part in node if isinstance(node, tuple) else ():
+            count(part)
+
+    count(document_page(brief).blocks)
+    reader = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+    tokens = reader.parse(kzcli.export(brief, "markdown").decode())
+    found = Counter(token.type.removesuffix("_open") for token in tokens if token.nesting >= 0)
+    kinds_of_block = ("heading", "table", "blockquote", "hr", "fence", "code_block", "html_block")
+    assert {kind: found[kind] for kind in kinds_of_block} == {kind: wanted[kind] for kind in kinds_of_block}
 
 
 def test_headings_are_the_documents_own_and_in_order() -> None:

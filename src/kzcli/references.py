@@ -104,9 +104,10 @@ def faults(data: dict[str, Any]) -> Iterator[Fault]:
     listed: set[tuple[Path, str]] = set()
     for text in texts(data):
         if isinstance(text.mark, Reference):
-            if (text.path[:-1], text.value) in listed:
-                yield Fault(text.path, f"{text.value!r} is listed twice", "take one of them out")
-            listed.add((text.path[:-1], text.value))
+            if isinstance(text.path[-1], int):
+                if (text.path[:-1], text.value) in listed:
+                    yield Fault(text.path, f"{text.value!r} is listed twice", "take one of them out")
+                listed.add((text.path[:-1], text.value))
             yield from ids.check(text.path, text.value, text.mark.part)
         elif isinstance(text.mark, Markup) and "[^" in text.value:
             yield from _check_citations(ids, text, blocks=text.mark.blocks)
