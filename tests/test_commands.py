@@ -257,3 +257,16 @@ def test_list_names_every_bundled_brief_and_each_can_be_shown() -> None:
     assert ids == sorted(path.stem for path in (ROOT / "briefs").glob("*.toml"))
     for id in ids:
         assert ok("summary", "-b", id)
+
+
+def test_help_can_be_asked_for_as_a_command_too() -> None:
+    assert ok("help") == ok("--help")
+    assert ok("help", "claims") == ok("claims", "--help")
+
+
+def test_a_contradicted_claim_says_so() -> None:
+    assert "Contradicted by\n- pompeo-c5-tashkent: " in ok("claim", "pompeo-c5")
+
+
+def test_a_brief_given_as_an_argument_is_told_where_it_goes() -> None:
+    assert "a brief is named with -b" in wrong("summary", "mine.toml")

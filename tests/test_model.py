@@ -278,3 +278,10 @@ def test_an_update_before_the_briefs_own_date_is_not_later() -> None:
     early = changed(("recommendations", 0, "updates", 0, "date"), date(2020, 1, 1))
     later = {entry.date: entry.later for entry in VIEW.items(model(early)) if entry.id == "bridge"}
     assert later == {"2020-01-01": False, "2024-06-01": True}
+
+
+def test_a_part_written_with_single_brackets_is_told_to_use_two() -> None:
+    found = problems(toml({**MINIMAL, "goals": {"id": "g", "title": "G", "statement": "S."}}))
+    assert [(problem.key, problem.help) for problem in found] == [
+        ("goals", "write [[goals]] with two brackets on each side")
+    ]

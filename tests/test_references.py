@@ -62,7 +62,7 @@ def test_a_reference_to_nothing_or_to_an_item_of_another_part_is_refused_where_i
     (other,) = problems(changed(path, "why"))
     assert (other.key, other.message) == (
         shown(path),
-        f"'why' is one of the sections; a {singular} is expected here",
+        f"'why' is one of the sections; {'an' if part == 'actors' else 'a'} {singular} is expected here",
     )
 
 

@@ -86,7 +86,8 @@ def _explain(detail: ErrorDetails, data: dict[str, Any]) -> Fault:
             allowed = re.findall(r"'([^']*)'|(\d+)", str(context["expected"]))
             words = [word or number for word, number in allowed]
             if len(words) == 1:
-                return Fault(path, f"expected {words[0]}, found {_shown(value)}")
+                help = "write it without quotation marks" if value == words[0] else ""
+                return Fault(path, f"expected {words[0]}, found {_shown(value)}", help)
             help = did_you_mean(value, words) if isinstance(value, str) else ""
             return Fault(path, f"{_shown(value)} is not one of: {', '.join(words)}", help)
         case "string_pattern_mismatch":
@@ -96,6 +97,8 @@ def _explain(detail: ErrorDetails, data: dict[str, Any]) -> Fault:
         case "value_error":
             help = 'a date is written as "2018", "2018-11", "2018-11-01", "2019-01/2019-05" or "2019~"'
             return Fault(path, f"{_shown(value)}: {context['error']}", help)
+        case "tuple_type" if isinstance(value, dict) and len(path) == 1:
+            return Fault(path, "expected a list, found a table", f"write [[{path[0]}]] with two brackets on each side")
     expected, help = _EXPECTED.get(detail["type"], (detail["msg"], ""))
     return Fault(path, f"expected {expected}, found {_shown(value)}", help)
 

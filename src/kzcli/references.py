@@ -143,7 +143,8 @@ class _Ids:
         if found is None:
             yield Fault(path, f"no {singular} has the id {id!r}", self._near(id, self._known[part]))
         elif found != part:
-            yield Fault(path, f"{id!r} is one of the {found}; a {singular} is expected here")
+            article = "an" if singular[0] in "aeiou" else "a"
+            yield Fault(path, f"{id!r} is one of the {found}; {article} {singular} is expected here")
 
     def _near(self, id: str, known: list[str]) -> str:
         if self._comparisons < len(known):

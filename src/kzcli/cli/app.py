@@ -135,6 +135,8 @@ def run(arguments: list[str]) -> int:
     Returns:
         The exit code: 0 done, 1 the answer is no, 2 it could not be done, 128 + n ended by signal n.
     """
+    if arguments[:1] == ["help"]:
+        arguments = [*arguments[1:2], "--help"]  # what git and gh have taught people to type
     app = typer.Typer(cls=LazyGroup, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
     app.callback(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})(_program)
     if "_KZCLI_COMPLETE" in os.environ:
@@ -176,6 +178,10 @@ def _usage_error(error: typer.TyperException) -> UsageError:
     message = message.replace("Value error, ", "").replace("Input should be ", "should be ")
     message = message.replace("a valid integer, unable to parse string as an integer", "a whole number")
     near = getattr(error, "possibilities", None)
+    if context and "unexpected extra argument" in message:
+        return UsageError(
+            message[:1].lower() + message[1:], "a brief is named with -b, after the command; show takes several ids"
+        )
     help = f"did you mean {' or '.join(near)}?" if near else f"{command} --help shows how it is used"
     option = getattr(error, "option_name", "")
     if command == "kzcli" and option in _COMMAND_OPTIONS:

@@ -11,6 +11,7 @@ from kzcli.values import LIKELIHOODS, show_word
 from kzcli.views import view_of_rows
 from kzcli.views.words import (
     citation_list,
+    claim_line,
     claims_list,
     day,
     ids,
@@ -75,7 +76,10 @@ def _card(links: Links, claim: Claim) -> Card:
 
 def _related(links: Links, claim: Claim) -> tuple[Block, ...]:
     everything = links.recommendations.values()
+    others = links.claims.values()
     return (
+        *labelled("Contradicted by", items_list(claim_line(one) for one in others if claim.id in one.contradicts)),
+        *labelled("Claims that rest on it", items_list(claim_line(one) for one in others if claim.id in one.rests_on)),
         *labelled("Needed by", _titles(one for one in everything if claim.id in one.evidence)),
         *labelled("Speaks against", _titles(one for one in everything if claim.id in one.against)),
     )
