@@ -40,6 +40,8 @@ class Links:
     """
 
     def __init__(self, brief: Brief) -> None:
+        from kzcli.brief import PARTS  # here it is loaded already; at the top it would cost every --help
+
         self.goals = {goal.id: goal for goal in brief.goals}
         self.claims = {claim.id: claim for claim in brief.claims}
         self.sources = {source.id: source for source in brief.sources}
@@ -47,7 +49,7 @@ class Links:
         self.sections = {section.id: section for section in brief.sections}
         self.recommendations = {recommendation.id: recommendation for recommendation in brief.recommendations}
         self.items: dict[str, tuple[str, Item]] = {}
-        for part in ("goals", "recommendations", "sections", "claims", "sources", "actors"):
+        for part in PARTS:
             for id, item in getattr(self, part).items():
                 self.items[id] = (part, item)
 

@@ -51,13 +51,9 @@ def export(
         help = did_you_mean(format, list(FORMATS)) or f"known formats: {', '.join(FORMATS)}"
         raise UsageError(f"no format is called {format!r}", help)
     source = library.find(brief_asked(brief))
-    to_file = output not in (None, "-")
-    if to_file and output is not None:
-        files.refuse_overwrite(output, source)
-    else:
+    if output is None or output == "-":
         refuse_own_output(source)
-    made = formats.export(load_file(source), format)
-    if to_file and output is not None:
-        files.write_file(output, made)
+        write_bytes(formats.export(load_file(source), format))
     else:
-        write_bytes(made)
+        files.refuse_overwrite(output, source)
+        files.write_file(output, formats.export(load_file(source), format))

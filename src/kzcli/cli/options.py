@@ -11,7 +11,6 @@ import typer
 from kzcli import files, library
 from kzcli.cli import complete
 from kzcli.errors import UsageError, WriteError
-from kzcli.library import DEFAULT_ID
 from kzcli.streams import MAX_WIDTH, MIN_WIDTH, Terminal, inspect
 
 if TYPE_CHECKING:
@@ -27,7 +26,7 @@ BriefOption = Annotated[
         "-b",
         "--brief",
         metavar="ID|PATH|-",
-        help=f"The brief: an id, a path, or - for standard input. [default: $KZCLI_BRIEF, else {DEFAULT_ID}]",
+        help=f"The brief: an id, a path, or - for standard input. [default: $KZCLI_BRIEF, else {library.DEFAULT_ID}]",
         autocompletion=complete.briefs,
         show_default=False,
     ),
@@ -73,7 +72,7 @@ class Look(NamedTuple):
 
 def brief_asked(option: str | None) -> str:
     """The brief that is meant: the option, else `$KZCLI_BRIEF`, else the bundled one."""
-    return option if option is not None else os.environ.get("KZCLI_BRIEF") or DEFAULT_ID
+    return option if option is not None else os.environ.get("KZCLI_BRIEF") or library.DEFAULT_ID
 
 
 def load_asked(option: str | None) -> Brief:

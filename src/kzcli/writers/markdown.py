@@ -33,9 +33,9 @@ from kzcli.page import (
 
 # What can start something inside a line in CommonMark, GitHub's or pandoc's Markdown.
 _ALWAYS = frozenset("\\`*_[]<>|~$^@{}")
-# What can start a block, up to the character to escape; pandoc knows lists by letters and roman numbers too.
 _EMOJI = re.compile(r":[\w+-]+:")
 _DEFINITION = re.compile(r"^(\[\^[^\]]+\]):")  # a citation before a colon would define the note anew
+# What can start a block, up to the character to escape; pandoc knows lists by letters and roman numbers too.
 _LINE_START = re.compile(r"(?=[#>+=:%-])|\(?[A-Za-z0-9]+(?=[.)](?:\s|$))")
 
 
