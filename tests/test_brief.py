@@ -114,7 +114,7 @@ def test_every_field_of_every_model_is_shown_somewhere() -> None:
 
     from kzcli.page import Card
     from kzcli.values import show_day, show_partial_date, show_quantity, show_word
-    from kzcli.views.reading import document_page
+    from kzcli.views.document import document_page
 
     full = model(FULL)
     page = document_page(full)

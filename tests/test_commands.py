@@ -208,7 +208,7 @@ def wrong(*arguments: str, **more: Any) -> str:
         (["goals", "--width", "5"], "'--width'"),
         (["goals", "--width", "wide"], "'--width': should be a whole number"),
         (["export", "markdwn"], "kzcli: error: no format is called 'markdwn'\n  help: did you mean markdown?\n"),
-        (["export"], "missing argument 'FORMAT'"),
+        (["export"], "no format is named"),
         (["summary", "-b", "us-kazakstan"], "  help: did you mean us-kazakhstan?\n"),
         (["summary", "extra"], "unexpected extra argument"),
         (["summary", "-b"], "'-b'"),

@@ -18,8 +18,9 @@ from kzcli.clean import clean
 from kzcli.links import Links
 from kzcli.page import Page
 from kzcli.views import PARTS, full_card, load_view
+from kzcli.views.document import document_page
 from kzcli.views.library import library_page
-from kzcli.views.reading import cards_page, document_page, listing_page, text_page
+from kzcli.views.reading import cards_page, listing_page, text_page
 from kzcli.views.summary import summary_page
 from kzcli.writers.markdown import write_markdown
 from kzcli.writers.panels import write_panels

@@ -19,9 +19,9 @@ import kzcli
 from kzcli.brief import Brief, Markup
 from kzcli.clean import clean
 from kzcli.markup import blocks, cited, inline
-from kzcli.page import Card, Code, Divider, Heading, Listing, Quotation, Table, spans
+from kzcli.page import Bars, Callout, Card, Code, Divider, Heading, Listing, Quotation, Table, Timeline, spans
 from kzcli.references import texts
-from kzcli.views.reading import document_page
+from kzcli.views.document import document_page
 
 NASTY = [
     "# heading", "## h *x*", "- item", "+ item", "* item", "1. one", "1) one", "(a) one", "a. one", "iv. four", "> quote",
@@ -195,9 +195,11 @@ def test_no_text_makes_a_heading_table_quotation_rule_or_block_of_code_of_its_ow
 
     def count(node: object) -> None:
         match node:
-            case Heading() | Card():
+            case Card():
+                wanted["heading"] += bool(node.title)
+            case Heading() | Callout():
                 wanted["heading"] += 1
-            case Table() | Listing():
+            case Table() | Listing() | Bars() | Timeline():
                 wanted["table"] += 1
             case Quotation():
                 wanted["blockquote"] += 1
@@ -222,7 +224,7 @@ def test_headings_are_the_documents_own_and_in_order() -> None:
     assert levels[0] == 1
     assert levels.count(1) == 1
     assert all(after - before <= 1 for before, after in pairwise(levels))
-    assert levels.count(2) == 6 + len(bundled().sections)
+    assert levels.count(2) == 8 + len(bundled().sections)
 
 
 def test_pandoc_makes_html_and_word_of_it_with_nothing_lost() -> None:

@@ -49,7 +49,7 @@ def test_headings_in_a_text_stand_below_that_of_the_item_they_are_in() -> None:
     levels = {
         tokens[i + 1].content: int(token.tag[1]) for i, token in enumerate(tokens) if token.type == "heading_open"
     }
-    assert levels["Build a bridge `bridge`"] == 3
+    assert levels["1. Build a bridge `bridge`"] == 3
     assert (levels["Big"], levels["Quoted"]) == (4, 5)
 
 

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from kzcli.brief import Brief
-    from kzcli.errors import InvalidBriefError, KzcliError, Problem, UnreadableError
-    from kzcli.formats import export
+    from kzcli.errors import InvalidBriefError, KzcliError, MissingExtraError, Problem, UnreadableError
+    from kzcli.formats import Options, export
     from kzcli.library import load
     from kzcli.links import Links, standing
 
@@ -25,6 +25,8 @@ __all__ = [
     "InvalidBriefError",
     "KzcliError",
     "Links",
+    "MissingExtraError",
+    "Options",
     "Problem",
     "UnreadableError",
     "export",
@@ -37,6 +39,8 @@ _HOMES = {
     "InvalidBriefError": "kzcli.errors",
     "KzcliError": "kzcli.errors",
     "Links": "kzcli.links",
+    "MissingExtraError": "kzcli.errors",
+    "Options": "kzcli.formats",
     "Problem": "kzcli.errors",
     "UnreadableError": "kzcli.errors",
     "export": "kzcli.formats",

@@ -5,6 +5,7 @@ Errors never print. One place, `kzcli.cli.app`, turns them into words on standar
 
 from __future__ import annotations
 
+import sys
 from typing import NamedTuple
 
 
@@ -39,6 +40,19 @@ class KzcliError(Exception):
 
 class UsageError(KzcliError):
     """The command line asks for something that does not exist or does not go together."""
+
+
+class MissingExtraError(KzcliError):
+    """A package that only some formats need is not installed.
+
+    Args:
+        extra: the extra of kzcli that brings it.
+        package: the package.
+    """
+
+    def __init__(self, extra: str, package: str) -> None:
+        command = f'{sys.executable} -m pip install "kzcli[{extra}]"'
+        super().__init__(f"{extra} needs the package {package}, which is not installed", command)
 
 
 class UnreadableError(KzcliError):

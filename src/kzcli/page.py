@@ -7,7 +7,7 @@ without knowing its kinds.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 Style = Literal["emphasis", "strong", "code", "link", "citation", "id", "muted", "good", "fair", "poor"]
 """How a span is meant, not how it looks: each writer has its own table of looks."""
@@ -101,13 +101,24 @@ class Labelled(NamedTuple):
     blocks: tuple[Block, ...]
 
 
-class Card(NamedTuple):
-    """Blocks that belong together under a title: a panel on a terminal, a headed part elsewhere."""
+class Callout(NamedTuple):
+    """Blocks that nobody is to miss, under a title: a box."""
 
     title: Text
     blocks: tuple[Block, ...]
+    level: int = 2
+
+
+class Card(NamedTuple):
+    """Blocks that belong together: a panel on a terminal, a headed part elsewhere."""
+
+    title: Text
+    """Its heading; where it is empty, the id stands before the first words instead."""
+    blocks: tuple[Block, ...]
     id: str = ""
     level: int = 2
+    number: int | None = None
+    """Its number among its like; none where they are not numbered."""
 
 
 class Bar(NamedTuple):
@@ -116,14 +127,17 @@ class Bar(NamedTuple):
     id: str
     label: str
     value: float
+    unit: str
     shown: str
+    """Value and unit as people write them."""
     date: Text
 
 
 class Bars(NamedTuple):
-    """Quantities of one unit, to be compared."""
+    """Quantities side by side."""
 
     unit: str
+    """The unit of all of them; empty where they differ, so that nothing can be drawn to one scale."""
     bars: tuple[Bar, ...]
 
 
@@ -135,6 +149,10 @@ class Event(NamedTuple):
     """A day, month or year; an interval; something later than the brief; the brief's own date."""
     text: Text
     id: str
+    start: float
+    """Where it begins, as a decimal year: 2018.5 is the middle of 2018."""
+    end: float
+    """Where it ends; the same where it is one day."""
 
 
 class Timeline(NamedTuple):
@@ -154,6 +172,7 @@ Block = (
     | Listing
     | Fields
     | Labelled
+    | Callout
     | Card
     | Bars
     | Timeline
@@ -167,6 +186,19 @@ class Note(NamedTuple):
     text: Text
 
 
+class About(NamedTuple):
+    """What a document says of itself in its properties."""
+
+    id: str
+    title: str
+    authors: tuple[str, ...]
+    date: str
+    """The day of the brief, as ISO 8601 has it."""
+    language: str
+    """A BCP 47 tag."""
+    description: str
+
+
 class Page(NamedTuple):
     """What a view shows, in order."""
 
@@ -177,6 +209,8 @@ class Page(NamedTuple):
     """Whether citations are numbered and the notes stand below; else a citation shows its id."""
     hint: str = ""
     """Where a reader may go next; for a terminal only."""
+    about: About | None = None
+    """What the page is, where it is a document of its own."""
 
 
 def plain(text: str) -> Text:
@@ -201,6 +235,28 @@ def join(texts: tuple[Text, ...] | list[Text], between: str) -> Text:
         if text:
             joined += [Span(between), *text] if joined else text
     return tuple(joined)
+
+
+def plain_words(text: Text) -> str:
+    """A text without its styles and citations."""
+    return "".join(span.text for span in text if "citation" not in span.styles)
+
+
+def without_citations(node: Any) -> Any:
+    """A page, block or text without its citations."""
+    if isinstance(node, Span) or not isinstance(node, tuple):
+        return node
+    parts = [without_citations(part) for part in node if not (isinstance(part, Span) and "citation" in part.styles)]
+    return type(node)(*parts) if hasattr(node, "_fields") else tuple(parts)
+
+
+def card_ids(node: object) -> Iterator[str]:
+    """The ids of the cards in a page or a block: what a link within the page can lead to."""
+    if isinstance(node, Card) and node.id:
+        yield node.id
+    if isinstance(node, tuple) and not isinstance(node, Span):
+        for part in node:
+            yield from card_ids(part)
 
 
 def spans(node: object) -> Iterator[Span]:

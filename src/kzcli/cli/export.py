@@ -2,34 +2,35 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Annotated, Any
 
 import typer
 
-from kzcli import library
+from kzcli import files, library
 from kzcli.cli import complete
 from kzcli.cli.options import BriefOption, brief_asked, refuse_own_output
-from kzcli.errors import UsageError, did_you_mean
-from kzcli.formats import FORMATS
+from kzcli.errors import UsageError
+from kzcli.formats import FORMATS, Options, Paper, find_format, format_of_file
 
 
 def build(name: str) -> Any:
     """The function behind the command."""
-    lines = "\n".join(f"  {name:9} {format.help}" for name, format in FORMATS.items())
-    export.__doc__ = f"The whole brief in a format for people or programs.\n\n\b\nFormats:\n{lines}"
+    lines = "\n".join(f"  {name:9} {format.help}, for {format.readers}" for name, format in FORMATS.items())
+    export.__doc__ = f"The brief, or parts of it, in a format for people or programs.\n\n\b\nFormats:\n{lines}"
     return export
 
 
 def export(
     format: Annotated[
-        str,
+        str | None,
         typer.Argument(
             metavar="FORMAT",
-            help=f"{', '.join(FORMATS)}.",
+            help="One of these; may be left out where the ending of -o FILE says it.",
             autocompletion=complete.formats,
             show_default=False,
         ),
-    ],
+    ] = None,
     output: Annotated[
         str | None,
         typer.Option(
@@ -40,20 +41,44 @@ def export(
             show_default=False,
         ),
     ] = None,
+    part: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--part",
+            metavar="PART",
+            help="Only this part, as claims; may be given several times for a document.",
+            autocompletion=complete.export_parts,
+            show_default=False,
+        ),
+    ] = None,
+    notes: Annotated[
+        bool, typer.Option("--notes/--no-notes", help="Whether texts cite their claims, in notes.")
+    ] = True,
+    one_page: Annotated[bool, typer.Option("--one-page", help="A sheet of one page (pdf).")] = False,
+    front_matter: Annotated[
+        bool, typer.Option("--front-matter", help="Begin with title, author and date as YAML (markdown).")
+    ] = False,
+    paper: Annotated[Paper, typer.Option("--paper", metavar="SIZE", help="a4 or letter (pdf, docx).")] = "a4",
     brief: BriefOption = None,
 ) -> None:
     """Replaced in `build` by a text that names the formats."""
-    from kzcli import files, formats
+    from kzcli import formats
     from kzcli.loader import load_file
     from kzcli.streams import write_bytes
 
-    if format not in FORMATS:
-        help = did_you_mean(format, list(FORMATS)) or f"known formats: {', '.join(FORMATS)}"
-        raise UsageError(f"no format is called {format!r}", help)
+    to_standard_output = output is None or output == "-"
+    if format is None and output is not None and not to_standard_output:
+        format = format_of_file(output)
+    if format is None:
+        raise UsageError("no format is named", f"one of {', '.join(FORMATS)}")
+    entry = find_format(format)
+    if entry.binary and to_standard_output and sys.stdout is not None and sys.stdout.isatty():
+        raise UsageError(f"{format} is not for a terminal", f"-o brief{entry.extensions[0]} writes a file")
     source = library.find(brief_asked(brief))
-    if output is None or output == "-":
+    options = Options(tuple(dict.fromkeys(part or ())), notes, one_page, front_matter, paper)
+    if output is None or to_standard_output:
         refuse_own_output(source)
-        write_bytes(formats.export(load_file(source), format))
+        write_bytes(formats.export(load_file(source), format, options))
     else:
         files.refuse_overwrite(output, source)
-        files.write_file(output, formats.export(load_file(source), format))
+        files.write_file(output, formats.export(load_file(source), format, options))

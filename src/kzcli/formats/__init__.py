@@ -1,38 +1,156 @@
 """The formats that a brief can be exported to.
 
-To add one: a module here with `export`, a function from a brief to bytes, and its line in `FORMATS`. The
-command, its help, completion and the tests read the table.
+To add one: a module here with `export`, a function from a brief and the options to bytes, and its line in `FORMATS`.
+The command, its help, completion, the README's table and the tests read the table.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from importlib import import_module
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from kzcli.errors import MissingExtraError, UsageError, did_you_mean
 
 if TYPE_CHECKING:
     from kzcli.brief import Brief
 
+Paper = Literal["a4", "letter"]
+
+
+class Options(NamedTuple):
+    """What can be asked of an export; each format says which of them it heeds."""
+
+    parts: tuple[str, ...] = ()
+    """Parts of the brief; none means all."""
+    notes: bool = True
+    """Whether texts cite their claims, in notes."""
+    one_page: bool = False
+    """Whether to make a sheet of one page instead of the whole document."""
+    front_matter: bool = False
+    """Whether to begin with YAML that says what the document is."""
+    paper: Paper = "a4"
+
+
+DEFAULTS = Options()
+
 
 class Format(NamedTuple):
-    """An entry of the table."""
+    """An entry of the table: what is known of a format before its module is imported."""
 
     help: str
-    """What it is and who wants it."""
+    """What it is, in a few words."""
+    readers: str
+    """Who wants it."""
+    extensions: tuple[str, ...]
+    """What names of its files end with, the first the usual one."""
+    options: tuple[str, ...] = ()
+    """The fields of `Options` that it heeds."""
+    parts: tuple[str, ...] = ()
+    """The parts that it can be asked for."""
+    by_part: bool = False
+    """Whether it holds one part at a time, which must be named."""
+    binary: bool = False
+    """Whether it is no text, so that a terminal cannot show it."""
+    package: str = ""
+    """The package that makes it, if it is in the extra of the format's own name."""
 
 
-FORMATS = {
-    "markdown": Format("the whole brief as one document with footnotes, for pandoc, GitHub and editors"),
-    "toml": Format("the brief's own format, tidied, to be edited and read back"),
-    "json": Format("the same data for jq and other programs, of the published schema"),
+DOCUMENT_PARTS = (
+    "summary",
+    "goals",
+    "recommendations",
+    "sections",
+    "figures",
+    "timeline",
+    "claims",
+    "sources",
+    "actors",
+)
+"""The parts of a document, in its order."""
+
+FORMATS: dict[str, Format] = {
+    "markdown": Format(
+        "one document with footnotes",
+        "editors, GitHub, pandoc",
+        (".md", ".markdown"),
+        options=("parts", "notes", "front_matter"),
+        parts=DOCUMENT_PARTS,
+    ),
+    "toml": Format("the brief's own format, tidied", "whoever goes on writing", (".toml",)),
+    "json": Format("the same data, of the published schema", "programs, jq", (".json",)),
 }
 
 
-def export(brief: Brief, format: str) -> bytes:
+def export(brief: Brief, format: str, options: Options = DEFAULTS) -> bytes:
     """A brief in a format, as the bytes of a file.
 
     Args:
         brief: the brief.
         format: a key of `FORMATS`.
+        options: what else is asked.
+
+    Raises:
+        UsageError: there is no such format or part, or the format does not heed what is asked.
+        MissingExtraError: the package that makes the format is not installed.
     """
-    made: bytes = import_module(f"kzcli.formats.{format}").export(brief)
+    entry = find_format(format)
+    _check(format, entry, options)
+    try:
+        made: bytes = import_module(f"kzcli.formats.{format}").export(brief, options)
+    except ModuleNotFoundError as error:
+        if not entry.package or error.name != entry.package:
+            raise
+        raise MissingExtraError(format, entry.package) from error
     return made
+
+
+def find_format(name: str) -> Format:
+    """A format by its name.
+
+    Raises:
+        UsageError: there is none.
+    """
+    if name not in FORMATS:
+        help = did_you_mean(name, list(FORMATS)) or f"known formats: {', '.join(FORMATS)}"
+        raise UsageError(f"no format is called {name!r}", help)
+    return FORMATS[name]
+
+
+def format_of_file(path: str) -> str:
+    """The format that a file's name asks for by its ending, the longest that fits.
+
+    Raises:
+        UsageError: none does.
+    """
+    endings = [
+        (extension, name)
+        for name, format in FORMATS.items()
+        for extension in format.extensions
+        if path.lower().endswith(extension)
+    ]
+    if not endings:
+        raise UsageError(f"the name {path!r} does not say which format", "name one: kzcli export html -o FILE")
+    return max(endings, key=lambda ending: len(ending[0]))[1]
+
+
+def _check(name: str, format: Format, options: Options) -> None:
+    for field, value in options._asdict().items():
+        if value != getattr(DEFAULTS, field) and field not in format.options:
+            takers = [other for other, entry in FORMATS.items() if field in entry.options]
+            raise UsageError(f"{name} takes no {_said(field)}", f"it goes with {', '.join(takers)}")
+    for part in options.parts:
+        if part not in format.parts:
+            help = did_you_mean(part, format.parts) or f"{name} has {', '.join(format.parts)}"
+            raise UsageError(f"{name} has no part {part!r}", help)
+    if format.by_part and len(options.parts) != 1:
+        raise UsageError(f"{name} holds one part of a brief", f"say which: --part {_or(format.parts)}")
+
+
+def _said(field: str) -> str:
+    """An option as the command line has it."""
+    return {"parts": "--part", "notes": "--no-notes"}.get(field, f"--{field.replace('_', '-')}")
+
+
+def _or(words: Sequence[str]) -> str:
+    return f"{', '.join(words[:-1])} or {words[-1]}"

@@ -12,9 +12,10 @@ if TYPE_CHECKING:
     from pydantic import BaseModel
 
     from kzcli.brief import Brief
+    from kzcli.formats import Options
 
 
-def export(brief: Brief) -> bytes:
+def export(brief: Brief, options: Options) -> bytes:
     """The brief as JSON of `schema/brief.schema.json`."""
     return dump(brief)
 

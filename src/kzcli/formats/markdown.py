@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kzcli.views.reading import document_page
-from kzcli.writers.markdown import write_markdown
+from kzcli.views.document import document_page
+from kzcli.writers.markdown import front_matter, write_markdown
 
 if TYPE_CHECKING:
     from kzcli.brief import Brief
+    from kzcli.formats import Options
 
 
-def export(brief: Brief) -> bytes:
+def export(brief: Brief, options: Options) -> bytes:
     """The brief as Markdown with a footnote for each claim that a text cites."""
-    return write_markdown(document_page(brief)).encode()
+    page = document_page(brief, options.parts, notes=options.notes)
+    before = front_matter(page) if options.front_matter else ""
+    return f"{before}{write_markdown(page)}".encode()

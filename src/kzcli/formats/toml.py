@@ -10,9 +10,10 @@ from kzcli.clean import escape_acting
 
 if TYPE_CHECKING:
     from kzcli.brief import Brief
+    from kzcli.formats import Options
 
 
-def export(brief: Brief) -> bytes:
+def export(brief: Brief, options: Options) -> bytes:
     """The brief as a file that reads back as the same brief, and then exports to the same bytes.
 
     Characters that could act on a terminal are written as escapes, which mean the same characters.

@@ -1,4 +1,4 @@
-"""Figures: the claims with a quantity, drawn as bars where several share a unit."""
+"""Figures: the claims with a quantity, those that share a unit together."""
 
 from __future__ import annotations
 
@@ -23,9 +23,11 @@ def _listing(brief: Brief, links: Links) -> tuple[Block, ...]:
     for claim in brief.claims:
         if number := claim.quantity:
             shown = show_quantity(number.value, number.unit)
-            bar = Bar(claim.id, number.measure, number.value, shown, partial_date(claim.date))
+            bar = Bar(claim.id, number.measure, number.value, number.unit, shown, partial_date(claim.date))
             units.setdefault(number.unit, []).append(bar)
-    return tuple(Bars(unit, tuple(bars)) for unit, bars in units.items())
+    shared = tuple(Bars(unit, tuple(bars)) for unit, bars in units.items() if len(bars) > 1)
+    alone = tuple(bars[0] for bars in units.values() if len(bars) == 1)
+    return (*shared, *((Bars("", alone),) if alone else ()))
 
 
 VIEW = View(("id", "value", "unit", "measure", "date"), _items, _listing, claims.VIEW.card, claims.VIEW.related)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kzcli.links import Links
 from kzcli.markup import inline
-from kzcli.page import Block, Bullets, Card, Fields, Page, Paragraph, Span, Text, id_text, join, plain
+from kzcli.page import Block, Bullets, Callout, Card, Fields, Page, Paragraph, Span, Text, id_text, join, plain
 from kzcli.values import show_day
 from kzcli.views import words
 
@@ -22,7 +22,7 @@ def summary_page(brief: Brief) -> Page:
         hint = f"kzcli recommendation {brief.recommendations[0].id} · kzcli read · kzcli claims · kzcli export markdown"
     blocks: tuple[Block, ...] = (
         Card(plain(brief.title), (Paragraph(byline(brief, links)),), level=1),
-        Card(plain("Bottom line"), (Paragraph(inline(brief.summary.bottom_line)),)),
+        bottom_line(brief),
         *points(brief),
         *_goals(brief),
         *(_recommendation(links, number, one) for number, one in enumerate(brief.recommendations, 1)),
@@ -44,6 +44,11 @@ def byline(brief: Brief, links: Links) -> Text:
     return join(parts, " · ")
 
 
+def bottom_line(brief: Brief) -> Callout:
+    """The answer, in a box."""
+    return Callout(plain("Bottom line"), (Paragraph(inline(brief.summary.bottom_line)),))
+
+
 def points(brief: Brief) -> tuple[Block, ...]:
     """The key points as a list; nothing where there are none."""
     return words.items_list(map(inline, brief.summary.points))
@@ -58,7 +63,7 @@ def _goals(brief: Brief) -> tuple[Block, ...]:
 
 def _recommendation(links: Links, number: int, recommendation: Recommendation) -> Card:
     return Card(
-        plain(f"{number} · {recommendation.title}"),
+        plain(recommendation.title),
         (
             Fields(
                 (
@@ -70,6 +75,7 @@ def _recommendation(links: Links, number: int, recommendation: Recommendation) -
             ),
         ),
         recommendation.id,
+        number=number,
     )
 
 

@@ -26,6 +26,7 @@ class Entry(NamedTuple):
     date: str
     first: Day
     """The first day that the date may mean."""
+    last: Day
     later: bool
     """Whether that is after the brief's own date."""
     shown_date: Text
@@ -37,15 +38,16 @@ def _items(brief: Brief) -> tuple[Entry, ...]:
     entries = []
     for claim in brief.claims:
         if claim.date:
-            first = parse_partial_date(claim.date).first
-            shown = partial_date(claim.date)
-            entries.append(Entry(claim.id, claim.date, first, first > brief.as_of, shown, inline(claim.statement)))
+            first, last, _ = parse_partial_date(claim.date)
+            shown, text = partial_date(claim.date), inline(claim.statement)
+            entries.append(Entry(claim.id, claim.date, first, last, first > brief.as_of, shown, text))
     for one in brief.recommendations:
         for update in one.updates:
             note = inline(update.note) if update.note else plain(one.title)
             text = (*word(update.status), Span(": "), *note)
             date = update.date.isoformat()
-            entries.append(Entry(one.id, date, update.date, update.date > brief.as_of, day(update.date), text))
+            later = update.date > brief.as_of
+            entries.append(Entry(one.id, date, update.date, update.date, later, day(update.date), text))
     return tuple(sorted(entries, key=lambda entry: entry.first))
 
 
@@ -53,13 +55,19 @@ def _listing(brief: Brief, links: Links) -> tuple[Block, ...]:
     entries = _items(brief)
     before = [_event(entry) for entry in entries if not entry.later]
     after = [_event(entry) for entry in entries if entry.later]
-    now = Event(day(brief.as_of), "now", plain(f"the brief's own date, {show_day(brief.as_of)}"), "")
+    own = _year(brief.as_of)
+    now = Event(day(brief.as_of), "now", plain(f"the brief's own date, {show_day(brief.as_of)}"), "", own, own)
     return (Timeline((*before, now, *after)),) if entries else ()
 
 
 def _event(entry: Entry) -> Event:
     mark: Literal["point", "stretch", "later"] = "later" if entry.later else "stretch" if "/" in entry.date else "point"
-    return Event(entry.shown_date, mark, entry.text, entry.id)
+    return Event(entry.shown_date, mark, entry.text, entry.id, _year(entry.first), _year(entry.last))
+
+
+def _year(day: Day) -> float:
+    """A day as a decimal year."""
+    return round(day.year + (day.timetuple().tm_yday - 1) / 365.25, 3)
 
 
 def _card(links: Links, entry: Entry) -> Card:

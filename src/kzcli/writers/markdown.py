@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
 
-from kzcli.clean import clean, clean_lines
+from kzcli.clean import clean, clean_lines, escape_acting
 from kzcli.page import (
     Bars,
     Block,
     Bullets,
+    Callout,
     Card,
     Code,
     Divider,
@@ -44,6 +45,25 @@ def write_markdown(page: Page) -> str:
     parts = ["\n".join(_joined(page.blocks))]
     parts += [f"[^{note.id}]: {_text(note.text)}" for note in page.notes]
     return "\n\n".join(part for part in parts if part) + "\n" if parts else ""
+
+
+def front_matter(page: Page) -> str:
+    """What the page is, as YAML for pandoc and site generators; JSON strings, which YAML reads as they are."""
+    import json
+
+    about = page.about
+    if about is None:
+        return ""
+    pairs = {
+        "title": about.title,
+        "author": list(about.authors),
+        "date": about.date,
+        "lang": about.language,
+        "description": about.description,
+        "identifier": about.id,
+    }
+    lines = [f"{key}: {escape_acting(json.dumps(value, ensure_ascii=False))}" for key, value in pairs.items() if value]
+    return "\n".join(["---", *lines, "---", "", ""])
 
 
 def escape(text: str) -> str:
@@ -155,9 +175,10 @@ def _lines(block: Block) -> Iterator[str]:
             yield from lines[-1:]
         case Labelled():
             yield from _joined((Paragraph((Span(block.label, ("strong",)),)), *block.blocks))
+        case Callout():
+            yield from _joined((Heading(block.level, block.title), *_deeper(block.blocks, block.level)))
         case Card():
-            heading = (*block.title, Span(" "), *id_text(block.id)) if block.id else block.title
-            yield from _joined((Heading(block.level, heading), *_deeper(block.blocks, block.level)))
+            yield from _card(block)
         case Bars():
             header = tuple(map(plain, ("id", "measure", "date", "quantity")))
             rows = tuple((id_text(bar.id), plain(bar.label), bar.date, plain(bar.shown)) for bar in block.bars)
@@ -165,6 +186,23 @@ def _lines(block: Block) -> Iterator[str]:
         case Timeline():
             header = tuple(map(plain, ("date", "what", "id")))
             yield from _table(header, tuple(_event(event.date, event.text, event.id) for event in block.events))
+
+
+def _card(card: Card) -> Iterator[str]:
+    blocks = _deeper(card.blocks, card.level)
+    if not card.title:
+        first, *rest = blocks
+        label = (*id_text(card.id), Span(" "))
+        started = (
+            (first._replace(text=(*label, *first.text)),) if isinstance(first, Paragraph) else (Paragraph(label), first)
+        )
+        yield from _joined((*started, *rest))
+        return
+    number = "" if card.number is None else f"{card.number}. "
+    id = (Span(" "), *id_text(card.id)) if card.id else ()
+    yield f"{'#' * card.level} {number}{_text((*card.title, *id))}"
+    if lines := list(_joined(blocks)):
+        yield from ("", *lines)
 
 
 def _event(date: Text, text: Text, id: str) -> tuple[Text, ...]:

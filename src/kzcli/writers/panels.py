@@ -18,6 +18,7 @@ from kzcli.page import (
     Bars,
     Block,
     Bullets,
+    Callout,
     Card,
     Code,
     Divider,
@@ -110,6 +111,11 @@ def write_panels(page: Page, width: int, *, color: bool, encoding: str = "utf-8"
     return out.getvalue()
 
 
+def _card(block: Card | Callout) -> Card:
+    """A box as a card: on a terminal both are panels."""
+    return block if isinstance(block, Card) else Card(block.title, block.blocks, level=block.level)
+
+
 class _Writer:
     """Lays blocks out as lines no wider than they may be."""
 
@@ -126,10 +132,11 @@ class _Writer:
         lines: list[Line] = []
         before: Block | None = None
         for block in blocks:
-            made = self._framed(block, width) if framed and isinstance(block, Card) else self._lines(block, width)
+            boxed = isinstance(block, Card | Callout)
+            made = self._lines(block, width, framed=framed)
             if not made:
                 continue
-            touching = framed and width >= NARROW and (isinstance(before, Card) or isinstance(block, Card))
+            touching = framed and width >= NARROW and (isinstance(before, Card | Callout) or boxed)
             listed = isinstance(before, Paragraph) and isinstance(block, Bullets)
             if lines and not touching and not listed:
                 lines.append(Line())
@@ -186,10 +193,15 @@ class _Writer:
         rest = Line(" " * mark.cell_len) if rest is None else rest
         return [Line.assemble(mark if index == 0 else rest, line) for index, line in enumerate(lines)]
 
+    def _title(self, card: Card) -> Line:
+        number = "" if card.number is None else f"{card.number} {self._shown('·')} "
+        title = Line.assemble(number, self._line(card.title))
+        title.stylize("bold")
+        return title
+
     def _framed(self, card: Card, width: int) -> list[Line]:
         glyphs = self._glyphs
-        title, id = self._line(card.title), Line(self._shown(card.id), "cyan")
-        title.stylize("bold")
+        title, id = self._title(card), Line(self._shown(card.id), "cyan")
         if width < NARROW:
             head = Line.assemble(title, "  ", id) if card.id else title
             return [
@@ -221,7 +233,7 @@ class _Writer:
         bottom = f"{glyphs.bottom_left}{glyphs.across * (width - 2)}{glyphs.bottom_right}"
         return [*lines, Line(bottom, "dim")]
 
-    def _lines(self, block: Block, width: int) -> list[Line]:
+    def _lines(self, block: Block, width: int, *, framed: bool = False) -> list[Line]:
         match block:
             case Heading():
                 line = self._line(block.text)
@@ -253,9 +265,11 @@ class _Writer:
                 return self._fields(block, width)
             case Labelled():
                 return [*self._wrap(Line(self._shown(block.label), "bold"), width), *self.stack(block.blocks, width)]
-            case Card():
-                title = self._line(block.title)
-                title.stylize("bold")
+            case Card() | Callout() if framed:
+                return self._framed(_card(block), width)
+            case Card() | Callout():
+                block = _card(block)
+                title = self._title(block)
                 head = Line.assemble(title, "  ", (self._shown(block.id), "cyan")) if block.id else title
                 return [*self._wrap(head, width), *self.stack(block.blocks, width)]
             case Bars():
@@ -324,7 +338,7 @@ class _Writer:
         return lines
 
     def _bars(self, block: Bars, width: int) -> list[Line]:
-        lines = self._wrap(Line(self._shown(block.unit), "bold"), width)
+        lines = self._wrap(Line(self._shown(block.unit or "other units"), "bold"), width)
         longest = max(abs(bar.value) for bar in block.bars)
         said = max(Line(bar.shown).cell_len for bar in block.bars)
         room = max(4, min(40, width - said - 6))
@@ -333,7 +347,7 @@ class _Writer:
             label = Line.assemble(Line(self._shown(bar.label)), ", " if date.plain else "", date)
             lines += self._hang(Line("  "), Line.assemble(label, "  ", (self._shown(bar.id), "cyan")), width)
             cells = round(room * (abs(bar.value) / longest)) if longest else 0
-            drawn = self._glyphs.bar * max(cells, 1 if bar.value else 0) if len(block.bars) > 1 else ""
+            drawn = self._glyphs.bar * max(cells, 1 if bar.value else 0) if block.unit else ""
             value = Line.assemble(drawn, " " if drawn else "", (self._shown(bar.shown), "bold"))
             lines += self._hang(Line("    "), value, width)
         return lines

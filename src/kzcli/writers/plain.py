@@ -9,6 +9,7 @@ from kzcli.page import (
     Bars,
     Block,
     Bullets,
+    Callout,
     Card,
     Code,
     Divider,
@@ -31,7 +32,9 @@ def write_plain(page: Page) -> str:
     lines: list[str] = []
     before: Block | None = None
     for block in page.blocks:
-        parted = isinstance(block, Card) or (isinstance(before, Card) and not isinstance(block, Bullets))
+        parted = isinstance(block, Card | Callout) or (
+            isinstance(before, Card | Callout) and not isinstance(block, Bullets)
+        )
         if lines and parted:
             lines.append("")
         lines += _lines(block)
@@ -83,12 +86,16 @@ def _lines(block: Block) -> Iterator[str]:
         case Labelled():
             yield clean(block.label)
             yield from (line for part in block.blocks for line in _lines(part))
+        case Callout():
+            yield _text(block.title)
+            yield from (line for part in block.blocks for line in _lines(part))
         case Card():
-            yield f"{_text(block.title)} [{clean(block.id)}]" if block.id else _text(block.title)
+            title = _text(block.title) if block.number is None else f"{block.number} · {_text(block.title)}"
+            yield f"{title} [{clean(block.id)}]".lstrip() if block.id else title
             yield from (line for part in block.blocks for line in _lines(part))
         case Bars():
             for bar in block.bars:
-                yield "\t".join((clean(bar.id), str(bar.value), clean(block.unit), clean(bar.label), _cell(bar.date)))
+                yield "\t".join((clean(bar.id), str(bar.value), clean(bar.unit), clean(bar.label), _cell(bar.date)))
         case Timeline():
             events = (event for event in block.events if event.mark != "now")
             yield from ("\t".join((clean(event.id), _cell(event.date), _cell(event.text))) for event in events)
