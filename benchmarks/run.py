@@ -29,6 +29,7 @@ LIMIT = 1024 * 1024
 def seconds(command: list[str], env: dict[str, str] | None = None, *, terminal: bool = False) -> float:
     """The time of a whole process, its output read and thrown away."""
     environ = {**os.environ, **(env or {})}
+    environ.pop("PYTHONDONTWRITEBYTECODE", None)  # what is installed has been compiled
     if not terminal:
         started = time.perf_counter()
         subprocess.run(command, env=environ, capture_output=True, check=True)

@@ -68,3 +68,14 @@ def need(*programs: str) -> None:
         pytest.fail(f"CI must have {', '.join(missing)}")
     if missing:
         pytest.skip(f"needs {', '.join(missing)}")
+
+
+READERS = ROOT / "tests" / "readers"
+
+
+def need_readers() -> None:
+    """Skip a test where the readers of HTML are not installed; in CI they must be."""
+    need("node", "chromium")
+    if not (READERS / "node_modules").is_dir():
+        missing = "npm ci --prefix tests/readers installs the readers of HTML"
+        pytest.fail(missing) if os.environ.get("CI") else pytest.skip(missing)

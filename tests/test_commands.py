@@ -247,8 +247,9 @@ def test_a_brief_of_only_a_summary_works_everywhere(tmp_path: Path, capsysbinary
     for name in ("summary", "read", *PARTS):
         for format in FORMAT_NAMES:
             assert run([name, "-b", str(path), "--format", format]) == 0, (name, format)
-    for format in FORMATS:
-        assert run(["export", format, "-b", str(path)]) == 0
+    for format, entry in FORMATS.items():
+        for parts in [["--part", part] for part in entry.parts] if entry.by_part else [[]]:
+            assert run(["export", format, "-b", str(path), *parts]) == 0
     assert capsysbinary.readouterr().err == b""
 
 

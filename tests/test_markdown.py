@@ -14,12 +14,13 @@ import pytest
 from briefs import FULL, HOSTILE, changed, model
 from conftest import BRIEF, need
 from markdown_it import MarkdownIt
+from said import said, squeeze
 
 import kzcli
 from kzcli.brief import Brief, Markup
 from kzcli.clean import clean
-from kzcli.markup import blocks, cited, inline
-from kzcli.page import Bars, Callout, Card, Code, Divider, Heading, Listing, Quotation, Table, Timeline, spans
+from kzcli.markup import cited
+from kzcli.page import Bars, Callout, Card, Code, Divider, Heading, Listing, Quotation, Table, Timeline
 from kzcli.references import texts
 from kzcli.views.document import document_page
 
@@ -38,44 +39,6 @@ def pandoc(text: str, *options: str) -> str:
     need("pandoc")
     command = ["pandoc", *options]
     return subprocess.run(command, input=text.encode(), capture_output=True, check=True).stdout.decode()
-
-
-def squeeze(text: str) -> str:
-    """A text without what typesetting may change: spaces and the shapes of quotation marks and dashes."""
-    for curly, straight in (
-        ("“", '"'),
-        ("”", '"'),
-        ("‘", "'"),
-        ("’", "'"),
-        ("—", "---"),
-        ("–", "--"),
-        ("…", "..."),
-        ("\xa0", " "),
-    ):
-        text = text.replace(curly, straight)
-    return re.sub(r"\s+", "", text)
-
-
-def said(brief: Brief) -> list[str]:
-    """What a reader must find: each text as its own Markdown means it, ids and enumerated words apart."""
-    found = []
-    for text in texts(brief.model_dump()):
-        if isinstance(text.mark, Markup):
-            made = blocks(text.value) if text.mark.blocks else inline(text.value)
-            found += [clean(span.text) for span in spans(made) if "citation" not in span.styles]
-        elif text.path[-1] not in (
-            "id",
-            "unit",
-            "date",
-            "kind",
-            "confidence",
-            "likelihood",
-            "horizon",
-            "status",
-            "response",
-        ):
-            found.append(clean(text.value))
-    return [text for text in map(squeeze, found) if text]
 
 
 def plain_of(node: Any) -> str:

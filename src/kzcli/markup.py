@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kzcli.page import Block, Bullets, Code, Divider, Heading, Paragraph, Quotation, Span, Style, Table, Text
+from kzcli.simple_markup import simple_blocks, simple_inline
 from kzcli.values import CITATION
 
 if TYPE_CHECKING:
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
 
-_SPECIAL = re.compile(r"[\\`*_\[\]<>&!\n\r]")
 _CITATION = re.compile(CITATION)
 _SAFE_LINK = re.compile(r"(?:https?://|mailto:|doi:)", re.IGNORECASE)
 
@@ -33,17 +33,18 @@ _STYLES: dict[str, Style] = {"em": "emphasis", "strong": "strong", "link": "link
 
 def inline(text: str) -> Text:
     """One paragraph of inline Markdown."""
-    between = _CITATION.split(text)  # text, id, text, id, text
-    if not any(_SPECIAL.search(part) for part in between[::2]):
-        # Nothing here needs a Markdown parser, whose import is dear.
-        spans = [_citation(part) if index % 2 else Span(part) for index, part in enumerate(between)]
-        return tuple(span for span in spans if span.text)
+    simple = simple_inline(text)
+    if simple is not None:
+        return simple
     (token,) = _parser().parseInline(text)
     return _spans(token.children or [])
 
 
 def blocks(text: str) -> tuple[Block, ...]:
     """Markdown of several blocks; headings have the levels that they are written with."""
+    simple = simple_blocks(text)
+    if simple is not None:
+        return simple
     tokens = _parser().parse(text)
     if any(token.level >= MAX_NESTING for token in tokens):
         return (Code(text),)

@@ -28,7 +28,7 @@ Text = tuple[Span, ...]
 
 
 class Heading(NamedTuple):
-    """A heading; level 1 is the page's title."""
+    """A heading; level 1 is the page's title, and no level is left out between one and the next."""
 
     level: int
     text: Text
@@ -242,6 +242,61 @@ def plain_words(text: Text) -> str:
     return "".join(span.text for span in text if "citation" not in span.styles)
 
 
+def nest(blocks: tuple[Block, ...], under: int = 0) -> tuple[Block, ...]:
+    """Blocks whose headings stand below the one that they are under, none left out, whatever their own levels were.
+
+    Args:
+        blocks: the blocks; cards in them keep their levels.
+        under: the level of the heading that they are under.
+    """
+    inside = tuple(walk(blocks, into_cards=False))
+    if not any(isinstance(block, Heading | Card | Callout) for block in inside):
+        return blocks
+    written = sorted({block.level for block in inside if isinstance(block, Heading)})
+    ranks = {level: rank for rank, level in enumerate(written, under + 1)}
+    before = under
+
+    def nested(node: Any) -> Any:
+        nonlocal before
+        if isinstance(node, Card | Callout):
+            return node._replace(blocks=nest(node.blocks, node.level))
+        if isinstance(node, Heading):
+            before = min(6, ranks[node.level], before + 1)
+            return node._replace(level=before)
+        if not _holds_blocks(node):
+            return node
+        parts = map(nested, node)
+        return type(node)(*parts) if hasattr(node, "_fields") else tuple(parts)
+
+    made: tuple[Block, ...] = nested(blocks)
+    return made
+
+
+def walk(node: object, *, into_cards: bool = True) -> Iterator[object]:
+    """A block and all that are in it, in order; texts are left out.
+
+    Args:
+        node: a block, or a tuple of them.
+        into_cards: whether cards and callouts are walked into.
+    """
+    waiting = [node]
+    while waiting:
+        here = waiting.pop()
+        yield here
+        if _holds_blocks(here) and (into_cards or not isinstance(here, Card | Callout)):
+            waiting += reversed(here)  # type: ignore[call-overload] # a tuple, as the condition says
+
+
+def _holds_blocks(node: object) -> bool:
+    """Whether blocks may be in it: texts, which are most of a page, need not be looked through."""
+    return (
+        isinstance(node, tuple)
+        and bool(node)
+        and not isinstance(node, Heading | Paragraph | Fields)
+        and type(node[0]) is not Span
+    )
+
+
 def without_citations(node: Any) -> Any:
     """A page, block or text without its citations."""
     if isinstance(node, Span) or not isinstance(node, tuple):
@@ -252,17 +307,15 @@ def without_citations(node: Any) -> Any:
 
 def card_ids(node: object) -> Iterator[str]:
     """The ids of the cards in a page or a block: what a link within the page can lead to."""
-    if isinstance(node, Card) and node.id:
-        yield node.id
-    if isinstance(node, tuple) and not isinstance(node, Span):
-        for part in node:
-            yield from card_ids(part)
+    return (block.id for block in walk(node) if isinstance(block, Card) and block.id)
 
 
 def spans(node: object) -> Iterator[Span]:
     """Every span in a page, a block or a text, in order."""
-    if isinstance(node, Span):
-        yield node
-    elif isinstance(node, tuple):
-        for part in node:
-            yield from spans(part)
+    waiting = [node]
+    while waiting:
+        here = waiting.pop()
+        if isinstance(here, Span):
+            yield here
+        elif isinstance(here, tuple):
+            waiting += reversed(here)

@@ -70,6 +70,21 @@ DOCUMENT_PARTS = (
 """The parts of a document, in its order."""
 
 FORMATS: dict[str, Format] = {
+    "html": Format(
+        "one self-contained page",
+        "web teams, phones, screen readers",
+        (".html", ".htm"),
+        options=("parts", "notes"),
+        parts=DOCUMENT_PARTS,
+    ),
+    "epub": Format(
+        "a book for reading devices",
+        "whoever reads on the way",
+        (".epub",),
+        options=("parts", "notes"),
+        parts=DOCUMENT_PARTS,
+        binary=True,
+    ),
     "markdown": Format(
         "one document with footnotes",
         "editors, GitHub, pandoc",
@@ -97,7 +112,7 @@ def export(brief: Brief, format: str, options: Options = DEFAULTS) -> bytes:
     entry = find_format(format)
     _check(format, entry, options)
     try:
-        made: bytes = import_module(f"kzcli.formats.{format}").export(brief, options)
+        made: bytes = import_module(f"kzcli.formats.{format.replace('-', '_')}").export(brief, options)
     except ModuleNotFoundError as error:
         if not entry.package or error.name != entry.package:
             raise

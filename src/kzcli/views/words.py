@@ -21,6 +21,7 @@ from kzcli.page import (
     id_text,
     join,
     muted,
+    nest,
     plain,
     spans,
 )
@@ -192,7 +193,8 @@ def page(links: Links, blocks: tuple[Block, ...], *, numbered: bool = False, hin
         hint: where a reader may go next.
     """
     cited = dict.fromkeys(span.target for span in spans(blocks) if "citation" in span.styles)
-    return Page(blocks, tuple(Note(id, note(links, links.claims[id])) for id in cited), numbered, hint)
+    notes = tuple(Note(id, note(links, links.claims[id])) for id in cited)
+    return Page(nest(blocks), notes, numbered, hint)
 
 
 def note(links: Links, claim: Claim) -> Text:

@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
+import os
+
 from kzcli.page import Span, Text
+
+
+def web_address(target: str) -> str:
+    """The address that a link leads to: programs that follow links know `https:` where a brief says `doi:`."""
+    return f"https://doi.org/{target[4:].lstrip('/')}" if target.lower().startswith("doi:") else target
+
+
+def read_asset(name: str) -> str:
+    """A file that stands beside the writers, such as a style sheet."""
+    with open(os.path.join(os.path.dirname(__file__), name), encoding="utf-8") as file:
+        return file.read()
 
 
 def with_addresses(text: Text) -> Text:

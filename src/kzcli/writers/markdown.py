@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import groupby
-from typing import Any
 
 from kzcli.clean import clean, clean_lines, escape_acting
 from kzcli.page import (
@@ -34,6 +33,7 @@ from kzcli.page import (
 
 # What can start something inside a line in CommonMark, GitHub's or pandoc's Markdown.
 _ALWAYS = frozenset("\\`*_[]<>|~$^@{}")
+_MAY_MEAN = re.compile(r"[\\`*_\[\]<>|~$^@{}&!#:]|--|\.\.")  # most texts have none of these
 _EMOJI = re.compile(r":[\w+-]+:")
 _DEFINITION = re.compile(r"^(\[\^[^\]]+\]):")  # a citation before a colon would define the note anew
 # What can start a block, up to the character to escape; pandoc knows lists by letters and roman numbers too.
@@ -68,8 +68,10 @@ def front_matter(page: Page) -> str:
 
 def escape(text: str) -> str:
     """Plain text written so that a Markdown reader sees the same text and nothing else."""
-    made = []
     text = clean(text)
+    if not _MAY_MEAN.search(text):
+        return text
+    made = []
     for index, character in enumerate(text):
         following = text[index + 1 : index + 2]
         special = (
@@ -176,7 +178,7 @@ def _lines(block: Block) -> Iterator[str]:
         case Labelled():
             yield from _joined((Paragraph((Span(block.label, ("strong",)),)), *block.blocks))
         case Callout():
-            yield from _joined((Heading(block.level, block.title), *_deeper(block.blocks, block.level)))
+            yield from _joined((Heading(block.level, block.title), *block.blocks))
         case Card():
             yield from _card(block)
         case Bars():
@@ -189,9 +191,8 @@ def _lines(block: Block) -> Iterator[str]:
 
 
 def _card(card: Card) -> Iterator[str]:
-    blocks = _deeper(card.blocks, card.level)
     if not card.title:
-        first, *rest = blocks
+        first, *rest = card.blocks
         label = (*id_text(card.id), Span(" "))
         started = (
             (first._replace(text=(*label, *first.text)),) if isinstance(first, Paragraph) else (Paragraph(label), first)
@@ -201,7 +202,7 @@ def _card(card: Card) -> Iterator[str]:
     number = "" if card.number is None else f"{card.number}. "
     id = (Span(" "), *id_text(card.id)) if card.id else ()
     yield f"{'#' * card.level} {number}{_text((*card.title, *id))}"
-    if lines := list(_joined(blocks)):
+    if lines := list(_joined(card.blocks)):
         yield from ("", *lines)
 
 
@@ -221,16 +222,6 @@ def _joined(blocks: tuple[Block, ...]) -> Iterator[str]:
             yield from ([""] if before else [])
             yield from lines
             before = block
-
-
-def _deeper(node: Any, by: int) -> Any:
-    """Blocks with the headings in them moved down, to stand below that of the card around them."""
-    if isinstance(node, Heading):
-        return Heading(min(6, node.level + by), node.text)
-    if isinstance(node, tuple) and not isinstance(node, Span):
-        parts = (_deeper(part, by) for part in node)
-        return type(node)(*parts) if hasattr(node, "_fields") else tuple(parts)
-    return node
 
 
 def _bullets(block: Bullets, *, other: bool = False) -> Iterator[str]:

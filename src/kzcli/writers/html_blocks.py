@@ -1,0 +1,230 @@
+"""Blocks of a page as HTML, every text escaped.
+
+It is also good XHTML, save for `<hr>`, so that the EPUB writer can take it over. Anchors of our own have an underscore
+in them, which no id of a brief has.
+"""
+
+from __future__ import annotations
+
+import re
+
+from kzcli.clean import clean, clean_lines
+from kzcli.page import (
+    Bars,
+    Block,
+    Bullets,
+    Callout,
+    Card,
+    Code,
+    Divider,
+    Event,
+    Fields,
+    Heading,
+    Labelled,
+    Listing,
+    Page,
+    Paragraph,
+    Quotation,
+    Span,
+    Style,
+    Table,
+    Text,
+    Timeline,
+    card_ids,
+    id_text,
+    plain,
+)
+from kzcli.writers import web_address
+from kzcli.writers.svg import bar, timeline
+
+_TAGS: dict[Style, str] = {"strong": "strong", "emphasis": "em", "code": "code"}
+_CLASSES = ("muted", "good", "fair", "poor")
+_TIME = re.compile(r"\d{4}(-\d\d){0,2}")
+
+
+def escape(text: str) -> str:
+    """Plain text as HTML, also within an attribute."""
+    text = clean(text)
+    if "&" in text:
+        text = text.replace("&", "&amp;")
+    return text.replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
+
+
+class BlockWriter:
+    """Writes blocks, and keeps count of the citations that it has written."""
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+        self._anchors = frozenset(card_ids(page.blocks))
+        self._numbers = {note.id: number for number, note in enumerate(page.notes, 1)} if page.numbered else {}
+        self._cited = dict.fromkeys(self._numbers, 0)
+        self._tables = 0
+
+    def notes(self) -> str:
+        """The notes, each with ways back to where it is cited."""
+        if not self._numbers:
+            return ""
+        items = []
+        for note in self._page.notes:
+            backs = "".join(
+                f' <a href="#ref_{escape(note.id)}_{time}" role="doc-backlink" '
+                f'aria-label="Back to where note {self._numbers[note.id]} is cited, {time}">↩</a>'
+                for time in range(1, self._cited[note.id] + 1)
+            )
+            id = f" {self.text(id_text(note.id))}" if note.id in self._anchors else ""
+            items.append(f'<li id="note_{escape(note.id)}">{self.text(note.text)}{id}{backs}</li>')
+        return (
+            '<section role="doc-endnotes" aria-labelledby="notes_"><h2 id="notes_">Notes</h2>'
+            f"<ol>{''.join(items)}</ol></section>"
+        )
+
+    def text(self, text: Text) -> str:
+        """Spans, each in the elements of its styles; what links to one place is one link."""
+        made: list[str] = []
+        link = end = ""  # the address that is being linked to, and what closes the element that is open
+        for span in text:
+            cites = "citation" in span.styles
+            target = span.target if "link" in span.styles and not cites else ""
+            if cites and end == "</sup>":
+                made.append(", ")
+            elif cites or target != link or end == "</sup>":
+                made.append(f"{end}{'<sup>' if cites else self._link(target) if target else ''}")
+                end = "</sup>" if cites else "</a>" if target else ""
+            made.append(self._citation(span) if cites else self._span(span))
+            link = target
+        return f"{''.join(made)}{end}"
+
+    def _link(self, target: str) -> str:
+        return f'<a href="{escape(web_address(target))}">'
+
+    def _span(self, span: Span) -> str:
+        written = escape(span.text)
+        for style in span.styles:
+            if style == "id":
+                here = span.text in self._anchors
+                written = (
+                    f'<a class="id" href="#{written}">{written}</a>' if here else f'<span class="id">{written}</span>'
+                )
+            elif style in _TAGS:
+                written = f"<{_TAGS[style]}>{written}</{_TAGS[style]}>"
+            elif style in _CLASSES:
+                written = f'<span class="{style}">{written}</span>'
+        return written
+
+    def _citation(self, span: Span) -> str:
+        id = escape(span.target)
+        if span.target not in self._numbers:
+            return f"[{id}]"
+        self._cited[span.target] += 1
+        anchor = f"ref_{id}_{self._cited[span.target]}"
+        number = self._numbers[span.target]
+        return f'<a id="{anchor}" href="#note_{id}" role="doc-noteref" aria-label="Note {number}">{number}</a>'
+
+    def heading(self, level: int, text: Text, anchor: str = "") -> str:
+        """A heading, with the anchor that leads to it, if any."""
+        id = f' id="{anchor}"' if anchor else ""
+        return f"<h{level}{id}>{self.text(text)}</h{level}>"
+
+    def blocks(self, blocks: tuple[Block, ...]) -> str:
+        """Blocks one after the other."""
+        return "".join(map(self.block, blocks))
+
+    def block(self, block: Block) -> str:
+        """A block."""
+        match block:
+            case Heading():
+                return self.heading(block.level, block.text)
+            case Paragraph():
+                return f"<p>{self.text(block.text)}</p>"
+            case Bullets():
+                return self._bullets(block)
+            case Quotation():
+                return f"<blockquote>{self.blocks(block.blocks)}</blockquote>"
+            case Code():
+                lines = "\n".join(escape(line) for line in clean_lines(block.text))
+                return f"<pre><code>{lines}</code></pre>"
+            case Divider():
+                return "<hr>"
+            case Table():
+                return self._table(block.header, block.rows)
+            case Listing():
+                return self._table(tuple(map(plain, block.columns)), tuple(row.cells for row in block.rows))
+            case Fields():
+                pairs = [(label, text) for label, text in block.pairs if text]
+                made = "".join(
+                    f"<div><dt>{escape(label)}</dt><dd>{self.text(text)}</dd></div>" for label, text in pairs
+                )
+                return f"<dl>{made}</dl>" if made else ""
+            case Labelled():
+                label = f'<p class="label">{escape(block.label)}</p>'
+                return f'<div class="labelled">{label}{self.blocks(block.blocks)}</div>'
+            case Callout():
+                inner = self.heading(block.level, block.title) + self.blocks(block.blocks)
+                return f'<div class="callout">{inner}</div>'
+            case Card():
+                return self._card(block)
+            case Bars():
+                return self._bars(block)
+            case Timeline():
+                return self._timeline(block)
+
+    def _card(self, card: Card) -> str:
+        id = escape(card.id)
+        anchor = f' id="{id}"' if id else ""
+        if not card.title:
+            first = card.blocks[0] if card.blocks else None
+            lead = first.text if isinstance(first, Paragraph) else ()
+            rest = card.blocks[1:] if lead else card.blocks
+            start = f"<p>{self.text(id_text(card.id))} {self.text(lead)}</p>"
+            return f'<div class="entry"{anchor}>{start}{self.blocks(rest)}</div>'
+        number = "" if card.number is None else f'<span class="number">{card.number}.</span> '
+        shown = f" {self.text(id_text(card.id))}" if card.id else ""
+        heading = f"<h{card.level}>{number}{self.text(card.title)}{shown}</h{card.level}>"
+        name = "card" if card.number is None else "card numbered"
+        return f'<article class="{name}"{anchor}>{heading}{self.blocks(card.blocks)}</article>'
+
+    def _bullets(self, block: Bullets) -> str:
+        items = []
+        for item in block.items:
+            tight = len(item) == 1 and isinstance(item[0], Paragraph)
+            inner = self.text(item[0].text) if tight and isinstance(item[0], Paragraph) else self.blocks(item)
+            items.append(f"<li>{inner}</li>")
+        if block.first is None:
+            return f"<ul>{''.join(items)}</ul>"
+        start = "" if block.first == 1 else f' start="{min(block.first, 2**31 - len(items))}"'
+        return f"<ol{start}>{''.join(items)}</ol>"
+
+    def _table(self, header: tuple[Text, ...], rows: tuple[tuple[Text, ...], ...]) -> str:
+        self._tables += 1
+        head = "".join(f'<th scope="col">{self.text(cell)}</th>' for cell in header)
+        body = "".join(f"<tr>{''.join(f'<td>{self.text(cell)}</td>' for cell in row)}</tr>" for row in rows)
+        table = f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+        # On a phone a wide table is scrolled, which must also work from the keyboard.
+        return f'<section class="scroll" aria-label="Table {self._tables}" tabindex="0">{table}</section>'
+
+    def _bars(self, block: Bars) -> str:
+        longest = max(abs(one.value) for one in block.bars)
+        rows = []
+        for one in block.bars:
+            drawn = bar(abs(one.value) / longest) if block.unit and longest else ""
+            date = f' <span class="date">{self.text(one.date)}</span>' if one.date else ""
+            rows.append(
+                f'<tr><th scope="row">{escape(one.label)}{date}</th>'
+                f"<td>{drawn}<strong>{escape(one.shown)}</strong> {self._span(id_text(one.id)[0])}</td></tr>"
+            )
+        caption = f"In {escape(block.unit)}" if block.unit else "In other units"
+        head = '<thead><tr><th scope="col">Measure</th><th scope="col">Quantity</th></tr></thead>'
+        return f'<table class="bars"><caption>{caption}</caption>{head}<tbody>{"".join(rows)}</tbody></table>'
+
+    def _timeline(self, block: Timeline) -> str:
+        drawn = timeline(block.events, "The events below on a line of years") if len(block.events) > 1 else ""
+        return f'{drawn}<ol class="timeline">{"".join(map(self._event, block.events))}</ol>'
+
+    def _event(self, event: Event) -> str:
+        exact = event.date[0].exact or event.date[0].text
+        date = self.text(event.date)
+        if _TIME.fullmatch(exact):
+            date = f'<time datetime="{exact}">{date}</time>'
+        id = f" {self.text(id_text(event.id))}" if event.id else ""
+        later = ' <span class="muted">(later than the brief)</span>' if event.mark == "later" else ""
+        return f'<li class="{event.mark}"><span class="date">{date}</span> {self.text(event.text)}{later}{id}</li>'

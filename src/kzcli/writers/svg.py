@@ -1,0 +1,51 @@
+"""Drawings as SVG: the bars of figures and the line of a timeline. What they show also stands beside them in words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kzcli.page import Event
+
+WIDTH, MIDDLE, BASE = 1000, 24, 48
+"""The timeline's own units: how wide it is, where the marks stand, and where the line of years is."""
+
+
+def bar(fraction: float) -> str:
+    """A bar.
+
+    Args:
+        fraction: its length from 0 to 1; 1 is as long as the space for it.
+    """
+    return (
+        '<svg class="bar" viewBox="0 0 100 1" preserveAspectRatio="none" aria-hidden="true">'
+        f'<rect width="{max(100 * fraction, 0.5):.4g}" height="1"/></svg>'
+    )
+
+
+def timeline(events: tuple[Event, ...], label: str) -> str:
+    """Events on a line of years.
+
+    Args:
+        events: at least one.
+        label: what it shows, for those who do not see it; safe to stand in an attribute.
+    """
+    first, last = int(min(event.start for event in events)), int(max(event.end for event in events)) + 1
+
+    def across(year: float) -> str:
+        return f"{20 + (WIDTH - 40) * (year - first) / (last - first):.4g}"
+
+    step = next(step for step in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000) if (last - first) / step <= 7)
+    years = range(first + -first % step, last + 1, step)
+    drawn = [f'<line class="axis" x1="20" x2="{WIDTH - 20}" y1="{BASE}" y2="{BASE}"/>']
+    drawn += [f'<line class="axis" x1="{across(y)}" x2="{across(y)}" y1="{BASE}" y2="{BASE + 6}"/>' for y in years]
+    drawn += [f'<text x="{across(year)}" y="{BASE + 32}">{year}</text>' for year in years]
+    for event in events:
+        start, end = across(event.start), across(event.end)
+        if event.mark == "now":
+            drawn.append(f'<line class="now" x1="{start}" x2="{start}" y1="0" y2="{BASE}"/>')
+        elif event.mark == "stretch":
+            drawn.append(f'<line class="stretch" x1="{start}" x2="{end}" y1="{MIDDLE}" y2="{MIDDLE}"/>')
+        else:
+            drawn.append(f'<circle class="{event.mark}" cx="{start}" cy="{MIDDLE}" r="6"/>')
+    return f'<svg class="years" viewBox="0 0 {WIDTH} 90" role="img" aria-label="{label}">{"".join(drawn)}</svg>'
