@@ -59,17 +59,10 @@ def brief_schema() -> dict[str, Any]:
 
 def views_schema() -> dict[str, Any]:
     """The JSON Schema of what each command prints with `--json`, under the command's name."""
-    from kzcli.views.data import BriefEntry, RecommendationData, SummaryData, TimelineEntry
+    from kzcli.views.data import ROWS, BriefEntry, RecommendationData, SummaryData
 
     items: dict[str, Any] = {
-        "goals": Goal,
-        "recommendations": RecommendationData,
-        "sections": Section,
-        "claims": Claim,
-        "timeline": TimelineEntry,
-        "figures": Claim,
-        "sources": Source,
-        "actors": Actor,
+        **ROWS,
         "list": BriefEntry,
         "read": Section,
         "show": Goal | RecommendationData | Section | Claim | Source | Actor,

@@ -11,6 +11,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from kzcli.errors import MissingExtraError, UsageError, did_you_mean
+from kzcli.views import PARTS
 
 if TYPE_CHECKING:
     from kzcli.brief import Brief
@@ -94,6 +95,26 @@ FORMATS: dict[str, Format] = {
     ),
     "toml": Format("the brief's own format, tidied", "whoever goes on writing", (".toml",)),
     "json": Format("the same data, of the published schema", "programs, jq", (".json",)),
+    "jsonl": Format(
+        "one part, an object a line",
+        "logs, pandas, streaming programs",
+        (".jsonl", ".ndjson"),
+        options=("parts",),
+        parts=tuple(PARTS),
+        by_part=True,
+    ),
+    "csv": Format(
+        "one part as a table",
+        "spreadsheets, R, pandas",
+        (".csv",),
+        options=("parts",),
+        parts=tuple(PARTS),
+        by_part=True,
+    ),
+    "sqlite": Format("a database of related tables", "SQL, Datasette", (".db", ".sqlite", ".sqlite3"), binary=True),
+    "bibtex": Format("the sources for LaTeX", "biblatex, pandoc, JabRef", (".bib",)),
+    "csl-json": Format("the sources for citation processors", "Zotero, pandoc", (".csl.json",)),
+    "ris": Format("the sources for reference managers", "EndNote, Zotero, libraries", (".ris",)),
 }
 
 

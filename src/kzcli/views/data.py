@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import Field
 
-from kzcli.brief import Author, Brief, Entity, Goal, Id, Line, Recommendation, Source, Summary
+from kzcli.brief import Actor, Author, Brief, Claim, Entity, Goal, Id, Line, Recommendation, Section, Source, Summary
 from kzcli.links import standing
 from kzcli.values import Confidence, Response, Status
 
@@ -65,6 +65,19 @@ class BriefEntry(Entity):
     title: Line = Field(description="its title")
     as_of: date = Field(description="what it knew, it knew on this day")
     authors: tuple[str, ...] = Field(description="who answers for it")
+
+
+ROWS: dict[str, type[Entity]] = {
+    "goals": Goal,
+    "recommendations": RecommendationData,
+    "sections": Section,
+    "claims": Claim,
+    "timeline": TimelineEntry,
+    "figures": Claim,
+    "sources": Source,
+    "actors": Actor,
+}
+"""What a part's `--json` is a list of."""
 
 
 def recommendation_data(links: Links, recommendation: Recommendation) -> RecommendationData:

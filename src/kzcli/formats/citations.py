@@ -1,0 +1,69 @@
+"""What the formats for reference managers share: how a source's author, date, address and notes are to be taken."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from kzcli.clean import clean
+
+if TYPE_CHECKING:
+    from kzcli.brief import Brief, Source
+
+
+class Name(NamedTuple):
+    """A name that says which of it is the family's."""
+
+    family: str
+    given: str
+
+
+class Moment(NamedTuple):
+    """A date as precise as it is given."""
+
+    year: int
+    month: int | None = None
+    day: int | None = None
+
+
+class Dated(NamedTuple):
+    """A partial date taken apart."""
+
+    ends: tuple[Moment, ...]
+    """One date, or the first and the last of an interval."""
+    approximate: bool
+
+
+def split_name(author: str) -> Name | None:
+    """A name written `Family, Given`; none for any other, which is to be taken whole."""
+    family, _, given = (part.strip() for part in author.partition(","))
+    return Name(family, given) if family and given and "," not in given else None
+
+
+def read_date(text: str) -> Dated:
+    """A partial date as its parts.
+
+    Args:
+        text: a date that `parse_partial_date` takes.
+    """
+    ends = (Moment(*map(int, end.rstrip("~").split("-"))) for end in text.split("/"))
+    return Dated(tuple(ends), "~" in text)
+
+
+def split_doi(source: Source) -> tuple[str, str]:
+    """A source's web address and its DOI; what there is not is empty."""
+    url = source.url or ""
+    return ("", url[4:].lstrip("/")) if url.startswith("doi:") else (url, "")
+
+
+def encode_address(address: str) -> str:
+    """An address with what no address may hold as it stands percent-encoded: braces, backslashes, acting characters."""
+    return "".join(
+        "".join(f"%{byte:02X}" for byte in char.encode()) if char in '{}\\"<>^`|' or clean(char) != char else char
+        for char in address
+    )
+
+
+def notes(brief: Brief, source: Source) -> list[str]:
+    """What bears on a source's quality, and the source through which alone it is known."""
+    through = [f"Known through {one.title} ({one.id})." for one in brief.sources if one.id == source.via]
+    return [source.note, *through] if source.note else through
