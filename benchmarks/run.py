@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import statistics
 import subprocess
 import sys
@@ -87,6 +88,53 @@ def large_brief() -> str:
             made.append(copy)
 
 
+EXPORTS: dict[str, tuple[list[str], float | None]] = {
+    "html": ([], 2.0),
+    "csv": (["--part", "claims"], 2.0),
+    "docx": ([], 2.5),
+    "pdf": ([], 2.8),
+    "epub": ([], None),
+    "markdown": ([], None),
+    "jsonl": (["--part", "claims"], None),
+    "sqlite": ([], None),
+    "bibtex": ([], None),
+}
+"""Formats with what else is asked and the goal, if there is one."""
+
+
+def other_routes(folder: Path) -> dict[str, list[str]]:
+    """What one would do instead, from our Markdown on the disk: the commands whose programs are here."""
+    markdown = folder / "brief.md"
+    markdown.write_bytes(subprocess.run([*KZCLI, "export", "markdown"], capture_output=True, check=True).stdout)
+    if not shutil.which("pandoc"):
+        return {}
+    made = {
+        format: ["pandoc", "-s", "--metadata", "title=Brief", str(markdown), "-o", str(folder / f"other.{format}")]
+        for format in ("html", "docx", "epub")
+    }
+    if shutil.which("soffice"):
+        convert = f"soffice -env:UserInstallation={(folder / 'profile').as_uri()} --headless --convert-to pdf"
+        script = f"pandoc {markdown} -o {folder}/via.docx && {convert} --outdir {folder} {folder}/via.docx"
+        made["pdf"] = ["sh", "-c", script]
+    return made
+
+
+def export_table(rounds: int) -> None:
+    """Print how long exports take, to the base and to the other routes."""
+    print("export, to the same, and to the other route from our Markdown (pandoc; for PDF, pandoc and LibreOffice):")
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        others = other_routes(folder)
+        for format, (arguments, goal) in EXPORTS.items():
+            command = [*KZCLI, "export", format, *arguments, "-o", str(folder / f"ours.{format}")]
+            found = ratio(command, BASE, rounds)
+            beside = ""
+            if format in others:
+                few = 3 if format == "pdf" else max(3, rounds // 3)
+                beside = f"{ratio(command, others[format], few):7.2f} to the other"
+            print(f"  {format:<26} {found:5.2f}  {goal or '':<4} {beside}".rstrip())
+
+
 def main() -> None:
     """Print the table."""
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 15
@@ -106,6 +154,7 @@ def main() -> None:
     for name, arguments, goal, env, terminal in cases:
         found = ratio([*KZCLI, *arguments], BASE, rounds, env, terminal=terminal)
         print(f"  {name:<26} {found:5.2f}  {goal:.1f}")
+    export_table(rounds)
     with tempfile.TemporaryDirectory() as folder:
         large = Path(folder) / "large.toml"
         large.write_text(large_brief(), encoding="utf-8")

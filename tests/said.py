@@ -7,7 +7,7 @@ import re
 from kzcli.brief import Brief, Markup
 from kzcli.clean import clean
 from kzcli.markup import blocks, inline
-from kzcli.page import spans
+from kzcli.page_walk import spans
 from kzcli.references import texts
 
 

@@ -11,7 +11,7 @@ import kzcli
 from kzcli.brief import Brief, Markup, Reference
 from kzcli.links import standing
 from kzcli.markup import cited
-from kzcli.page import spans
+from kzcli.page_walk import spans
 from kzcli.references import texts
 
 

@@ -18,6 +18,7 @@ import kzcli
 from kzcli.brief import Brief
 from kzcli.clean import clean
 from kzcli.formats import export
+from kzcli.links import Links
 from kzcli.references import texts
 
 SOURCE: dict[str, Any] = {"id": "s", "kind": "report", "title": "T"}
@@ -190,7 +191,7 @@ def test_a_date_says_neither_more_nor_less_than_the_brief(
     ("url", "address", "doi"),
     [
         ("https://e.org/a_b?c=%7B&d#e~f", "https://e.org/a_b?c=%7B&d#e~f", ""),
-        ("https://e.org/қ", "https://e.org/қ", ""),
+        ("https://e.org/қ", "https://e.org/%D2%9B", ""),
         ("https://e.org/}{\\\u202e\x7f", "https://e.org/%7D%7B%5C%E2%80%AE%7F", ""),
         ("mailto:a@e.org", "mailto:a@e.org", ""),
         ("doi:10.1000/a_b", "", "10.1000/a_b"),
@@ -294,3 +295,29 @@ def test_the_capitals_of_a_title_stay() -> None:
     brief = sources({"title": "small words, iPhone and NATO"})
     made = pandoc("-f", "biblatex", "-t", "plain", "--citeproc", stdin=export(brief, "bibtex"))
     assert "small words, iPhone and NATO" in made
+
+
+def test_a_long_chain_of_sources_is_followed_by_ids(monkeypatch: pytest.MonkeyPatch) -> None:
+    """To look through all sources for each would take minutes for a file at its limit."""
+    many = [
+        {"id": f"s{n}", "kind": "web", "title": f"T{n}", **({"via": f"s{n - 1}"} if n else {})} for n in range(3000)
+    ]
+    brief = model({**MINIMAL, "sources": many})
+    looked_up = 0
+
+    class Counted(dict[str, Any]):
+        def __getitem__(self, id: str) -> Any:
+            nonlocal looked_up
+            looked_up += 1
+            return super().__getitem__(id)
+
+        def __iter__(self) -> Any:
+            raise AssertionError("all sources were looked through")
+
+    links = Links(brief)
+    links.sources = Counted(links.sources)
+    for module in ("bibtex", "csl_json", "ris"):
+        monkeypatch.setattr(f"kzcli.formats.{module}.Links", lambda _: links)
+    for format in ("bibtex", "csl-json", "ris"):
+        assert b"Known through T2998 (s2998)." in kzcli.export(brief, format)
+    assert looked_up <= 2 * 3 * len(many)

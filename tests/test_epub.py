@@ -20,7 +20,7 @@ import kzcli
 BRIEFS: dict[str, Any] = {
     "bundled": None,
     "minimal": MINIMAL,
-    "nasty": changed(("sections", 0), {"id": "2018-why", "title": "<i>&", "body": HOSTILE_BLOCKS}),
+    "nasty": changed(("sections", 0), {"id": "2018-why", "title": "<i>&\ufffe\uffff", "body": HOSTILE_BLOCKS}),
 }
 
 

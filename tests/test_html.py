@@ -9,13 +9,14 @@ import re
 import shutil
 import subprocess
 from collections import Counter
-from functools import cache
+from functools import cache, cached_property
 from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
+import tomli_w
 from briefs import FULL, HOSTILE_BLOCKS, MINIMAL, briefs, changed, hostile, model
 from conftest import BRIEF, READERS, need_readers
 from hypothesis import given, settings
@@ -61,7 +62,7 @@ class Reader(HTMLParser):
     def all(self, tag: str, **wanted: str) -> list[dict[str, str]]:
         return [found for name, found in self.elements if name == tag and wanted.items() <= found.items()]
 
-    @property
+    @cached_property
     def text(self) -> str:
         return squeeze("".join(self.said))
 
@@ -294,3 +295,41 @@ def test_hostile_text_is_text(path_and_data: tuple[str, dict[str, Any]]) -> None
 def test_a_doi_leads_to_where_browsers_can_go() -> None:
     page = page_of(model(changed(("sources", 0, "url"), "doi:10.1000/182"))).decode()
     assert '<a href="https://doi.org/10.1000/182">doi:10.1000/182</a>' in page
+
+
+def test_the_id_of_every_item_can_be_read_and_typed() -> None:
+    text = read_bundled().text
+    for section in bundled().sections:
+        assert squeeze(f"{section.title}{section.id}") in text
+
+
+def test_no_anchor_of_ours_meets_another() -> None:
+    data = changed(("sections", 0, "id"), "note", changed(("claims", 0, "id"), "title", FULL))
+    text = tomli_w.dumps(data).replace('"traffic"', '"title"').replace("[^traffic]", "[^title]")
+    anchors = [found["id"] for _, found in Reader(page_of(kzcli.load(text.encode()))).elements if "id" in found]
+    assert len(anchors) == len(set(anchors))
+
+
+@pytest.mark.parametrize(
+    ("url", "href"),
+    [
+        ("https://e.org/a_(b)?c=d#e", "https://e.org/a_(b)?c=d#e"),
+        ('https://e.org/\u202eж{x}|^<>"\\', "https://e.org/%E2%80%AE%D0%B6%7Bx%7D%7C%5E%3C%3E%22%5C"),
+        ("https://e.org/100%", "https://e.org/100%25"),
+        ("https://[2001:db8::1]/x", "https://[2001:db8::1]/x"),
+        ("doi:10.1/a#b?c", "https://doi.org/10.1/a%23b%3Fc"),
+        ("doi:10.1002/(SICI)1<1::AID>3.0.CO;2-#", "https://doi.org/10.1002/(SICI)1%3C1::AID%3E3.0.CO;2-%23"),
+    ],
+)  # fmt: skip
+def test_an_address_leads_where_the_brief_says_and_is_one(url: str, href: str) -> None:
+    reader = Reader(page_of(model(changed(("sources", 0, "url"), url))))
+    assert [found["href"] for found in reader.all("a") if squeeze(clean(url)) and found["href"] == href]
+
+
+@pytest.mark.parametrize(
+    ("language", "direction"),
+    [("ar", "rtl"), ("kk", "ltr"), ("kk-Arab-CN", "rtl"), ("fa-Latn", "ltr"), ("he-IL", "rtl")],
+)
+def test_it_is_written_in_the_direction_of_its_language(language: str, direction: str) -> None:
+    (root,) = Reader(page_of(model(changed(("language",), language, MINIMAL)))).all("html")
+    assert (root["lang"], root["dir"]) == (language, direction)

@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kzcli.markup import blocks, cited, inline
-from kzcli.page import Block, Bullets, Code, Divider, Heading, Paragraph, Quotation, Span, Table, Text, spans
+from kzcli.page import Block, Bullets, Code, Divider, Heading, Paragraph, Quotation, Span, Table, Text
+from kzcli.page_walk import spans
 
 
 def paragraph(*parts: Span) -> tuple[Block, ...]:

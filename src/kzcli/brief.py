@@ -68,7 +68,14 @@ Blocks = Annotated[str, _NOT_BLANK, Markup(blocks=True)]
 PartialDate = Annotated[str, AfterValidator(_check_partial_date)]
 """A date of the Extended Date/Time Format: 2018, 2018-11, 2018-11-01, 2019-01/2019-05, 2019~."""
 Url = Annotated[str, StringConstraints(pattern=r"^(https?://|mailto:|doi:)[^\s\x00-\x20]+$")]
-LanguageTag = Annotated[str, StringConstraints(pattern="^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$")]
+LanguageTag = Annotated[
+    str,
+    # The langtag of RFC 5646: language, script, region, variants, extensions, private use.
+    StringConstraints(
+        pattern="^[A-Za-z]{2,3}(-[A-Za-z]{3}){0,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?"
+        "(-([A-Za-z0-9]{5,8}|[0-9][A-Za-z0-9]{3}))*(-[0-9A-WY-Za-wy-z](-[A-Za-z0-9]{2,8})+)*(-x(-[A-Za-z0-9]{1,8})+)?$"
+    ),
+]
 Number = Annotated[int | Annotated[float, Field(allow_inf_nan=False)], BeforeValidator(_check_size)]
 """A whole number of at most 64 bits, or a finite floating-point number."""
 

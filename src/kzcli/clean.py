@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 
-# Control characters (C0, DEL, C1), line and paragraph separators, the byte order mark, lone surrogates,
-# and the characters with the Unicode property Bidi_Control, which reorder what is around them.
-_ACTING = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+# Control characters (C0, DEL, C1), line and paragraph separators, the byte order mark, lone surrogates, what XML
+# cannot hold, and the characters with the Unicode property Bidi_Control, which reorder what is around them.
+_ACTING = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]")
 _SPACES = re.compile("[\t\n\r]+")
 
 

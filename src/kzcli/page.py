@@ -6,8 +6,7 @@ without knowing its kinds.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 Style = Literal["emphasis", "strong", "code", "link", "citation", "id", "muted", "good", "fair", "poor"]
 """How a span is meant, not how it looks: each writer has its own table of looks."""
@@ -189,14 +188,14 @@ class Note(NamedTuple):
 class About(NamedTuple):
     """What a document says of itself in its properties."""
 
-    id: str
-    title: str
-    authors: tuple[str, ...]
-    date: str
+    id: str = ""
+    title: str = ""
+    authors: tuple[str, ...] = ()
+    date: str = ""
     """The day of the brief, as ISO 8601 has it."""
-    language: str
+    language: str = "en"
     """A BCP 47 tag."""
-    description: str
+    description: str = ""
 
 
 class Page(NamedTuple):
@@ -209,7 +208,7 @@ class Page(NamedTuple):
     """Whether citations are numbered and the notes stand below; else a citation shows its id."""
     hint: str = ""
     """Where a reader may go next; for a terminal only."""
-    about: About | None = None
+    about: About = About()
     """What the page is, where it is a document of its own."""
 
 
@@ -240,82 +239,3 @@ def join(texts: tuple[Text, ...] | list[Text], between: str) -> Text:
 def plain_words(text: Text) -> str:
     """A text without its styles and citations."""
     return "".join(span.text for span in text if "citation" not in span.styles)
-
-
-def nest(blocks: tuple[Block, ...], under: int = 0) -> tuple[Block, ...]:
-    """Blocks whose headings stand below the one that they are under, none left out, whatever their own levels were.
-
-    Args:
-        blocks: the blocks; cards in them keep their levels.
-        under: the level of the heading that they are under.
-    """
-    inside = tuple(walk(blocks, into_cards=False))
-    if not any(isinstance(block, Heading | Card | Callout) for block in inside):
-        return blocks
-    written = sorted({block.level for block in inside if isinstance(block, Heading)})
-    ranks = {level: rank for rank, level in enumerate(written, under + 1)}
-    before = under
-
-    def nested(node: Any) -> Any:
-        nonlocal before
-        if isinstance(node, Card | Callout):
-            return node._replace(blocks=nest(node.blocks, node.level))
-        if isinstance(node, Heading):
-            before = min(6, ranks[node.level], before + 1)
-            return node._replace(level=before)
-        if not _holds_blocks(node):
-            return node
-        parts = map(nested, node)
-        return type(node)(*parts) if hasattr(node, "_fields") else tuple(parts)
-
-    made: tuple[Block, ...] = nested(blocks)
-    return made
-
-
-def walk(node: object, *, into_cards: bool = True) -> Iterator[object]:
-    """A block and all that are in it, in order; texts are left out.
-
-    Args:
-        node: a block, or a tuple of them.
-        into_cards: whether cards and callouts are walked into.
-    """
-    waiting = [node]
-    while waiting:
-        here = waiting.pop()
-        yield here
-        if _holds_blocks(here) and (into_cards or not isinstance(here, Card | Callout)):
-            waiting += reversed(here)  # type: ignore[call-overload] # a tuple, as the condition says
-
-
-def _holds_blocks(node: object) -> bool:
-    """Whether blocks may be in it: texts, which are most of a page, need not be looked through."""
-    return (
-        isinstance(node, tuple)
-        and bool(node)
-        and not isinstance(node, Heading | Paragraph | Fields)
-        and type(node[0]) is not Span
-    )
-
-
-def without_citations(node: Any) -> Any:
-    """A page, block or text without its citations."""
-    if isinstance(node, Span) or not isinstance(node, tuple):
-        return node
-    parts = [without_citations(part) for part in node if not (isinstance(part, Span) and "citation" in part.styles)]
-    return type(node)(*parts) if hasattr(node, "_fields") else tuple(parts)
-
-
-def card_ids(node: object) -> Iterator[str]:
-    """The ids of the cards in a page or a block: what a link within the page can lead to."""
-    return (block.id for block in walk(node) if isinstance(block, Card) and block.id)
-
-
-def spans(node: object) -> Iterator[Span]:
-    """Every span in a page, a block or a text, in order."""
-    waiting = [node]
-    while waiting:
-        here = waiting.pop()
-        if isinstance(here, Span):
-            yield here
-        elif isinstance(here, tuple):
-            waiting += reversed(here)

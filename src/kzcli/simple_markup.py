@@ -14,12 +14,12 @@ from kzcli.values import CITATION
 
 _CITATION = re.compile(CITATION)
 # Strong words: marks that can only open and only close, whatever stands around them.
-_STRONG = re.compile(r"(?<!\*)\*\*(?:([^\W_](?:[^*]*[^\W_])?)\*\*(?!\*)|([^\W_][^*]*[.:,;?])\*\*(?=\s|$))")
+_STRONG = re.compile(r"(?<!\*)\*\*(?:([^\W_](?:[^*]*[^\W_])?)\*\*(?!\*)|([^\W_][^*]*[.:,;?])\*\*(?=[ \n]|$))")
 _SPECIAL = re.compile(r"[\\`*_\[\]<>&!\n\r]")
-_LINE = re.compile(r"[^\W\d_]|[“\"'($€£«]|\*\*[^\W_]|\d+(?!\d)(?![.)](?:\s|$))")
+_LINE = re.compile(r"[^\W\d_]|[“\"'($€£«]|\*\*[^\W_]|[0-9]+(?![0-9])(?![.)](?:\s|$))")
 """What a line may begin with that is to be of a paragraph."""
-_ITEM = re.compile(r"(- |(\d{1,9})\. )(?=\S)")
-_OUT_OF_REACH = re.compile(r"[\t\r\f\v\\`_<>&!|#~=\x00]|[ \u00a0]$|^\s+$", re.MULTILINE)
+_ITEM = re.compile(r"(- |([0-9]{1,9})\. )(?=\S)")
+_OUT_OF_REACH = re.compile(r"[\t\r\f\v\\`_<>&!|#~=\x00]|[^\S\n]$", re.MULTILINE)
 
 
 def simple_inline(text: str) -> Text | None:

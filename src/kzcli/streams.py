@@ -71,7 +71,9 @@ def write_bytes(data: bytes) -> None:
     require_output()
     try:
         sys.stdout.flush()
-        sys.stdout.buffer.write(data)
+        left = memoryview(data)
+        while left:  # with PYTHONUNBUFFERED one write may take only a part
+            left = left[sys.stdout.buffer.write(left) :]
         sys.stdout.flush()
     except OSError as error:
         raise output_error(error) from error

@@ -49,6 +49,9 @@ HORIZONS: dict[Horizon, str] = {
     "long": "in more than three years",
 }
 
+_RIGHT_TO_LEFT_SCRIPTS = frozenset({"adlm", "arab", "hebr", "nkoo", "syrc", "thaa"})
+_RIGHT_TO_LEFT_LANGUAGES = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "syr", "ug", "ur", "yi"})
+
 _CURRENCIES = {"USD": "$", "EUR": "€", "GBP": "£", "KZT": "₸", "RUB": "₽", "JPY": "¥"}
 _SCALES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -138,6 +141,18 @@ def show_quantity(value: float, unit: str) -> str:
     if symbol is None:
         return f"{show_number(value)} {unit}"
     return f"-{symbol}{show_number(-value)}" if value < 0 else f"{symbol}{show_number(value)}"
+
+
+def direction(language: str) -> Literal["ltr", "rtl"]:
+    """Which way a language is written.
+
+    Args:
+        language: a BCP 47 tag.
+    """
+    first, *rest = language.lower().split("-")
+    script = next((part for part in rest if len(part) == 4 and part.isalpha()), "")
+    backwards = script in _RIGHT_TO_LEFT_SCRIPTS if script else first in _RIGHT_TO_LEFT_LANGUAGES
+    return "rtl" if backwards else "ltr"
 
 
 def show_word(word: str) -> str:

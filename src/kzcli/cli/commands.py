@@ -30,9 +30,7 @@ COMMANDS = {
     "read": Command(READ, "The running text, with notes, through your pager", "kzcli read strategy", "read"),
     **{name: Command(READ, part.help, part.example, "parts", part.singular) for name, part in PARTS.items()},
     "show": Command(READ, "Anything that has an id, in full", "kzcli show trade-2018 gjia-2020", "show"),
-    "export": Command(
-        SHARE, "The brief in a format for people or programs", "kzcli export markdown -o brief.md", "export"
-    ),
+    "export": Command(SHARE, "The brief in a format for people or programs", "kzcli export pdf -o brief.pdf", "export"),
     "list": Command(FIND, "The briefs that can be named by id", "kzcli list", "list"),
     "completion": Command(
         FIND,

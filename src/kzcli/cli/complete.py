@@ -26,12 +26,11 @@ def formats(incomplete: str) -> list[tuple[str, str]]:
     return [(name, format.help) for name, format in FORMATS.items() if name.startswith(incomplete)]
 
 
-def export_parts(ctx: typer.Context, incomplete: str) -> list[str]:
-    """The parts that the format at hand can be asked for."""
-    from kzcli.formats import DOCUMENT_PARTS, FORMATS
+def document_parts(incomplete: str) -> list[str]:
+    """The parts of a document; the other formats have all of these but the summary."""
+    from kzcli.formats import DOCUMENT_PARTS
 
-    format = FORMATS.get(ctx.params.get("format") or "")
-    return [part for part in (format.parts if format else DOCUMENT_PARTS) if part.startswith(incomplete)]
+    return [part for part in DOCUMENT_PARTS if part.startswith(incomplete)]
 
 
 def ids_of(*parts: str) -> Callable[[typer.Context, str], list[str]]:

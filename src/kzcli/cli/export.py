@@ -11,12 +11,12 @@ from kzcli import files, library
 from kzcli.cli import complete
 from kzcli.cli.options import BriefOption, brief_asked, refuse_own_output
 from kzcli.errors import UsageError
-from kzcli.formats import FORMATS, Options, Paper, find_format, format_of_file
+from kzcli.formats import FORMATS, Options, Paper, check, format_of_file
 
 
 def build(name: str) -> Any:
     """The function behind the command."""
-    lines = "\n".join(f"  {name:9} {format.help}, for {format.readers}" for name, format in FORMATS.items())
+    lines = "\n".join(f"  {name:9} {format.help} ({format.readers})" for name, format in FORMATS.items())
     export.__doc__ = f"The brief, or parts of it, in a format for people or programs.\n\n\b\nFormats:\n{lines}"
     return export
 
@@ -47,7 +47,7 @@ def export(
             "--part",
             metavar="PART",
             help="Only this part, as claims; may be given several times for a document.",
-            autocompletion=complete.export_parts,
+            autocompletion=complete.document_parts,
             show_default=False,
         ),
     ] = None,
@@ -71,11 +71,11 @@ def export(
         format = format_of_file(output)
     if format is None:
         raise UsageError("no format is named", f"one of {', '.join(FORMATS)}")
-    entry = find_format(format)
+    options = Options(tuple(dict.fromkeys(part or ())), notes, one_page, front_matter, paper)
+    entry = check(format, options)
     if entry.binary and to_standard_output and sys.stdout is not None and sys.stdout.isatty():
         raise UsageError(f"{format} is not for a terminal", f"-o brief{entry.extensions[0]} writes a file")
     source = library.find(brief_asked(brief))
-    options = Options(tuple(dict.fromkeys(part or ())), notes, one_page, front_matter, paper)
     if output is None or to_standard_output:
         refuse_own_output(source)
         write_bytes(formats.export(load_file(source), format, options))

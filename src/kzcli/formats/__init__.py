@@ -78,6 +78,23 @@ FORMATS: dict[str, Format] = {
         options=("parts", "notes"),
         parts=DOCUMENT_PARTS,
     ),
+    "pdf": Format(
+        "a typeset document, tagged for accessibility",
+        "whoever prints or forwards it",
+        (".pdf",),
+        options=("parts", "notes", "one_page", "paper"),
+        parts=DOCUMENT_PARTS,
+        binary=True,
+        package="typst",
+    ),
+    "docx": Format(
+        "a Word document with real footnotes",
+        "editors, ministries' offices",
+        (".docx",),
+        options=("parts", "notes", "paper"),
+        parts=DOCUMENT_PARTS,
+        binary=True,
+    ),
     "epub": Format(
         "a book for reading devices",
         "whoever reads on the way",
@@ -93,16 +110,6 @@ FORMATS: dict[str, Format] = {
         options=("parts", "notes", "front_matter"),
         parts=DOCUMENT_PARTS,
     ),
-    "toml": Format("the brief's own format, tidied", "whoever goes on writing", (".toml",)),
-    "json": Format("the same data, of the published schema", "programs, jq", (".json",)),
-    "jsonl": Format(
-        "one part, an object a line",
-        "logs, pandas, streaming programs",
-        (".jsonl", ".ndjson"),
-        options=("parts",),
-        parts=tuple(PARTS),
-        by_part=True,
-    ),
     "csv": Format(
         "one part as a table",
         "spreadsheets, R, pandas",
@@ -111,10 +118,20 @@ FORMATS: dict[str, Format] = {
         parts=tuple(PARTS),
         by_part=True,
     ),
+    "jsonl": Format(
+        "one part, an object a line",
+        "logs, pandas, streaming programs",
+        (".jsonl", ".ndjson"),
+        options=("parts",),
+        parts=tuple(PARTS),
+        by_part=True,
+    ),
     "sqlite": Format("a database of related tables", "SQL, Datasette", (".db", ".sqlite", ".sqlite3"), binary=True),
     "bibtex": Format("the sources for LaTeX", "biblatex, pandoc, JabRef", (".bib",)),
     "csl-json": Format("the sources for citation processors", "Zotero, pandoc", (".csl.json",)),
     "ris": Format("the sources for reference managers", "EndNote, Zotero, libraries", (".ris",)),
+    "toml": Format("the brief's own format, tidied", "whoever goes on writing", (".toml",)),
+    "json": Format("the same data, of the published schema", "programs, jq", (".json",)),
 }
 
 
@@ -130,27 +147,47 @@ def export(brief: Brief, format: str, options: Options = DEFAULTS) -> bytes:
         UsageError: there is no such format or part, or the format does not heed what is asked.
         MissingExtraError: the package that makes the format is not installed.
     """
-    entry = find_format(format)
-    _check(format, entry, options)
+    entry = check(format, options)
     try:
         made: bytes = import_module(f"kzcli.formats.{format.replace('-', '_')}").export(brief, options)
     except ModuleNotFoundError as error:
-        if not entry.package or error.name != entry.package:
+        if not entry.package or (error.name or "").partition(".")[0] != entry.package:
             raise
         raise MissingExtraError(format, entry.package) from error
     return made
 
 
-def find_format(name: str) -> Format:
-    """A format by its name.
+def check(name: str, options: Options) -> Format:
+    """The format of a name, if it heeds what is asked.
 
     Raises:
-        UsageError: there is none.
+        UsageError: there is no such format or part, or the format does not heed what is asked.
     """
     if name not in FORMATS:
-        help = did_you_mean(name, list(FORMATS)) or f"known formats: {', '.join(FORMATS)}"
-        raise UsageError(f"no format is called {name!r}", help)
-    return FORMATS[name]
+        raise UsageError(f"no format is called {name!r}", _near(name))
+    format = FORMATS[name]
+    for field, value in options._asdict().items():
+        if value != getattr(DEFAULTS, field) and field not in format.options:
+            takers = [other for other, entry in FORMATS.items() if field in entry.options]
+            raise UsageError(f"{name} takes no {_said(field)}", f"it goes with {', '.join(takers)}")
+    if options.one_page and options.parts:
+        raise UsageError("--one-page and --part do not go together", "the sheet has parts of its own")
+    for part in options.parts:
+        if part not in format.parts:
+            help = did_you_mean(part, format.parts) or f"{name} has {', '.join(format.parts)}"
+            raise UsageError(f"{name} has no part {part!r}", help)
+    if format.by_part and len(options.parts) != 1:
+        raise UsageError(f"{name} holds one part of a brief", f"say which: --part {_or(format.parts)}")
+    return format
+
+
+def _near(name: str) -> str:
+    """Help for a name that is none: some people know a format by the ending of its files."""
+    lower = name.lower()
+    by_ending = [other for other, format in FORMATS.items() if f".{lower}" in format.extensions]
+    if by_ending:
+        return f"did you mean {by_ending[0]}?"
+    return did_you_mean(lower, list(FORMATS)) or f"known formats: {', '.join(FORMATS)}"
 
 
 def format_of_file(path: str) -> str:
@@ -168,19 +205,6 @@ def format_of_file(path: str) -> str:
     if not endings:
         raise UsageError(f"the name {path!r} does not say which format", "name one: kzcli export html -o FILE")
     return max(endings, key=lambda ending: len(ending[0]))[1]
-
-
-def _check(name: str, format: Format, options: Options) -> None:
-    for field, value in options._asdict().items():
-        if value != getattr(DEFAULTS, field) and field not in format.options:
-            takers = [other for other, entry in FORMATS.items() if field in entry.options]
-            raise UsageError(f"{name} takes no {_said(field)}", f"it goes with {', '.join(takers)}")
-    for part in options.parts:
-        if part not in format.parts:
-            help = did_you_mean(part, format.parts) or f"{name} has {', '.join(format.parts)}"
-            raise UsageError(f"{name} has no part {part!r}", help)
-    if format.by_part and len(options.parts) != 1:
-        raise UsageError(f"{name} holds one part of a brief", f"say which: --part {_or(format.parts)}")
 
 
 def _said(field: str) -> str:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from kzcli.addresses import encode
 from kzcli.clean import clean
-from kzcli.formats.citations import Dated, encode_address, notes, read_date, split_doi, split_name
+from kzcli.formats.citations import Dated, notes, read_date, split_doi, split_name
+from kzcli.links import Links
 
 if TYPE_CHECKING:
     from kzcli.brief import Brief, Source
@@ -48,10 +50,11 @@ _LIGATURES = re.compile("(?<=-)(?=-)|(?<=')(?=')|(?<=,)(?=,)")
 
 def export(brief: Brief, options: Options) -> bytes:
     """The sources as BibTeX; the key of each is its id."""
-    return "\n".join(_entry(brief, source) for source in brief.sources).encode()
+    links = Links(brief)
+    return "\n".join(_entry(links, source) for source in brief.sources).encode()
 
 
-def _entry(brief: Brief, source: Source) -> str:
+def _entry(links: Links, source: Source) -> str:
     type, publisher = _TYPES[source.kind]
     url, doi = split_doi(source)
     fields = {
@@ -63,10 +66,10 @@ def _entry(brief: Brief, source: Source) -> str:
         "date": source.date or "",
         "year": _year(read_date(source.date)) if source.date else "",
         "month": _month(read_date(source.date)) if source.date else "",
-        "doi": encode_address(doi),
-        "url": encode_address(url),
+        "doi": encode(doi),
+        "url": encode(url),
         "urldate": source.accessed.isoformat() if source.accessed else "",
-        "note": _tex(" ".join(notes(brief, source))),
+        "note": _tex(" ".join(notes(links, source))),
         "keywords": source.kind,
     }
     lines = [

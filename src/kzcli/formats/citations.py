@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from kzcli.clean import clean
-
 if TYPE_CHECKING:
-    from kzcli.brief import Brief, Source
+    from kzcli.brief import Source
+    from kzcli.links import Links
 
 
 class Name(NamedTuple):
@@ -55,15 +54,7 @@ def split_doi(source: Source) -> tuple[str, str]:
     return ("", url[4:].lstrip("/")) if url.startswith("doi:") else (url, "")
 
 
-def encode_address(address: str) -> str:
-    """An address with what no address may hold as it stands percent-encoded: braces, backslashes, acting characters."""
-    return "".join(
-        "".join(f"%{byte:02X}" for byte in char.encode()) if char in '{}\\"<>^`|' or clean(char) != char else char
-        for char in address
-    )
-
-
-def notes(brief: Brief, source: Source) -> list[str]:
+def notes(links: Links, source: Source) -> list[str]:
     """What bears on a source's quality, and the source through which alone it is known."""
-    through = [f"Known through {one.title} ({one.id})." for one in brief.sources if one.id == source.via]
+    through = [f"Known through {links.sources[source.via].title} ({source.via})."] if source.via else []
     return [source.note, *through] if source.note else through

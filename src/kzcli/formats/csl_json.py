@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from kzcli.clean import escape_acting
 from kzcli.formats.citations import notes, read_date, split_doi, split_name
+from kzcli.links import Links
 
 if TYPE_CHECKING:
     from kzcli.brief import Brief, Source
@@ -27,11 +28,12 @@ _TYPES: dict[SourceKind, str] = {
 
 def export(brief: Brief, options: Options) -> bytes:
     """The sources as CSL-JSON; the id of each is its own."""
-    text = json.dumps([_entry(brief, one) for one in brief.sources], ensure_ascii=False, indent=2)
+    links = Links(brief)
+    text = json.dumps([_entry(links, one) for one in brief.sources], ensure_ascii=False, indent=2)
     return f"{escape_acting(text)}\n".encode()
 
 
-def _entry(brief: Brief, source: Source) -> dict[str, Any]:
+def _entry(links: Links, source: Source) -> dict[str, Any]:
     url, doi = split_doi(source)
     entry = {
         "id": source.id,
@@ -43,7 +45,7 @@ def _entry(brief: Brief, source: Source) -> dict[str, Any]:
         "DOI": doi,
         "URL": url,
         "accessed": _date(source.accessed.isoformat()) if source.accessed else None,
-        "note": " ".join(notes(brief, source)),
+        "note": " ".join(notes(links, source)),
         "keyword": source.kind,
     }
     return {name: value for name, value in entry.items() if value}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -23,8 +24,11 @@ if TYPE_CHECKING:
     from kzcli.brief import Brief
     from kzcli.formats import Options
 
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\n", "＝", "＋", "－", "＠")
-"""What OWASP's page on CSV Injection lists, but for the carriage return, which is a line feed by then."""
+_FORMULA = re.compile("'*[=+\\-@\t\n＝＋－＠]")
+"""What OWASP's page on CSV Injection lists, but for the carriage return, which is a line feed by then.
+
+Also behind apostrophes, so that the one of the guard can always be taken off again.
+"""
 
 _GAO_NAMES = {"action": "Recommendation", "updates": "Comments", "status": "Status"}
 """Columns of recommendations under the names that the US Government Accountability Office has for the same."""
@@ -76,7 +80,7 @@ def _cell(value: object) -> str | int | float:
         return value  # a number is no formula, also where it begins with a minus
     # Line breaks are line feeds: a carriage return would act on a terminal, and spreadsheets write none in a cell.
     text = "\n".join(clean_lines(_say(value, " | "), tab="\t"))
-    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
+    return f"'{text}" if _FORMULA.match(text) else text
 
 
 def _say(value: object, between: str) -> str:

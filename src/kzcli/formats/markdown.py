@@ -1,4 +1,4 @@
-"""Markdown: the whole brief as one document."""
+"""Markdown: the brief as one document."""
 
 from __future__ import annotations
 

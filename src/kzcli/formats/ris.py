@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from kzcli.addresses import encode
 from kzcli.clean import clean
-from kzcli.formats.citations import encode_address, notes, read_date, split_doi
+from kzcli.formats.citations import notes, read_date, split_doi
+from kzcli.links import Links
 from kzcli.values import show_partial_date
 
 if TYPE_CHECKING:
@@ -28,16 +30,17 @@ _TYPES: dict[SourceKind, str] = {
 
 def export(brief: Brief, options: Options) -> bytes:
     """The sources as RIS; the ID of each is its own."""
+    links = Links(brief)
     lines = [
         f"{tag}  - {clean(value)}\r\n"  # cleaned it is one line, so no text can start a tag
         for source in brief.sources
-        for tag, value in _tags(brief, source)
+        for tag, value in _tags(links, source)
         if value or tag == "ER"
     ]
     return "".join(lines).encode()
 
 
-def _tags(brief: Brief, source: Source) -> Iterator[tuple[str, str]]:
+def _tags(links: Links, source: Source) -> Iterator[tuple[str, str]]:
     url, doi = split_doi(source)
     yield "TY", _TYPES[source.kind]
     yield "ID", source.id
@@ -48,10 +51,10 @@ def _tags(brief: Brief, source: Source) -> Iterator[tuple[str, str]]:
     if source.date:
         yield "PY", f"{read_date(source.date).ends[0].year:04}"
         yield "DA", _date(source.date)
-    yield "DO", encode_address(doi)
-    yield "UR", encode_address(url)
+    yield "DO", encode(doi)
+    yield "UR", encode(url)
     yield "Y2", _date(source.accessed.isoformat()) if source.accessed else ""
-    for note in notes(brief, source):
+    for note in notes(links, source):
         yield "N1", note
     yield "KW", source.kind
     yield "ER", ""

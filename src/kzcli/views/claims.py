@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from kzcli.markup import inline
-from kzcli.page import Block, Card, Fields, Paragraph, Row, Span, Text, id_text, plain
+from kzcli.page import Block, Card, Fields, Paragraph, Row, Span, Text, id_text, join, plain
 from kzcli.values import LIKELIHOODS, show_word
 from kzcli.views import view_of_rows
 from kzcli.views.words import (
@@ -21,6 +21,7 @@ from kzcli.views.words import (
     named,
     partial_date,
     quantity,
+    references,
     row,
     title_line,
     word,
@@ -44,33 +45,60 @@ def _row(links: Links, claim: Claim) -> Row:
 
 
 def _card(links: Links, claim: Claim) -> Card:
-    likelihood = claim.likelihood
-    likely: Text = ()
-    if likelihood:
-        likely = (Span(f"{show_word(likelihood)}, {LIKELIHOODS[likelihood]}", exact=likelihood),)
-    measured = (*quantity(claim.quantity), Span(f": {claim.quantity.measure}")) if claim.quantity else ()
     actors = items_list(named(id, links.actors[id].name) for id in claim.actors)
     return Card(
         plain("Claim"),
         (
             Paragraph(inline(claim.statement)),
-            Fields(
-                (
-                    ("Kind", word(claim.kind)),
-                    ("Confidence", word(claim.confidence)),
-                    ("Likelihood", likely),
-                    ("Date", partial_date(claim.date)),
-                    ("Quantity", measured),
-                    ("If wrong", inline(claim.if_wrong) if claim.if_wrong else ()),
-                    ("Review by", day(claim.review_by)),
-                )
-            ),
+            Fields(_fields(claim)),
             *labelled("From", citation_list(links, claim.sources)),
             *labelled("Rests on", claims_list(links, claim.rests_on)),
             *labelled("Contradicts", claims_list(links, claim.contradicts)),
             *labelled("About", actors),
         ),
         claim.id,
+    )
+
+
+def entry(links: Links, claim: Claim) -> Card:
+    """A claim as an entry of a register that stands beside those of sources and actors: it says nothing that they say.
+
+    Its id says more than a heading "Claim" would.
+    """
+    actors = join([named(id, links.actors[id].name) for id in claim.actors], ", ")
+    return Card(
+        (),
+        (
+            Paragraph(inline(claim.statement)),
+            Fields(
+                (
+                    *_fields(claim),
+                    ("From", references(links, claim.sources, full=False)),
+                    ("Rests on", ids(claim.rests_on)),
+                    ("Contradicts", ids(claim.contradicts)),
+                    ("About", actors),
+                )
+            ),
+        ),
+        claim.id,
+        level=3,
+    )
+
+
+def _fields(claim: Claim) -> tuple[tuple[str, Text], ...]:
+    likelihood = claim.likelihood
+    likely: Text = ()
+    if likelihood:
+        likely = (Span(f"{show_word(likelihood)}, {LIKELIHOODS[likelihood]}", exact=likelihood),)
+    measured = (*quantity(claim.quantity), Span(f": {claim.quantity.measure}")) if claim.quantity else ()
+    return (
+        ("Kind", word(claim.kind)),
+        ("Confidence", word(claim.confidence)),
+        ("Likelihood", likely),
+        ("Date", partial_date(claim.date)),
+        ("Quantity", measured),
+        ("If wrong", inline(claim.if_wrong) if claim.if_wrong else ()),
+        ("Review by", day(claim.review_by)),
     )
 
 

@@ -7,25 +7,16 @@ from typing import TYPE_CHECKING
 
 from kzcli.links import Links
 from kzcli.markup import inline
-from kzcli.page import (
-    About,
-    Block,
-    Card,
-    Fields,
-    Heading,
-    Page,
-    Paragraph,
-    Span,
-    join,
-    plain,
-    plain_words,
-    without_citations,
-)
-from kzcli.views import load_view, words
+from kzcli.page import About, Block, Card, Fields, Heading, Page, Paragraph, Span, join, plain, plain_words
+from kzcli.page_walk import without_citations
+from kzcli.views import claims, load_view, words
 from kzcli.views.summary import bottom_line, points
 
 if TYPE_CHECKING:
     from kzcli.brief import Brief
+
+Maker = Callable[["Brief", Links, Collection[str]], tuple[Block, ...]]
+"""Makes a part of a document from a brief, its items, and the names of all parts that the document has."""
 
 
 def document_page(brief: Brief, parts: Collection[str] = (), *, notes: bool = True) -> Page:
@@ -33,16 +24,17 @@ def document_page(brief: Brief, parts: Collection[str] = (), *, notes: bool = Tr
 
     Args:
         brief: the brief.
-        parts: which parts of `DOCUMENT_PARTS`; none means all. Their order is always the document's.
+        parts: which parts of `MAKERS`; none means all. Their order is always the document's.
         notes: whether texts cite their claims, in notes.
     """
     links = Links(brief)
     blocks = [*_head(brief, links), *front(brief)]
-    for part, make in DOCUMENT_PARTS.items():
-        if not parts or part in parts:
-            blocks += make(brief, links)
+    asked = [part for part in MAKERS if not parts or part in parts]
+    for part in asked:
+        blocks += MAKERS[part](brief, links, asked)
     made = tuple(blocks) if notes else without_citations(tuple(blocks))
-    return words.page(links, made, numbered=True)._replace(about=about(brief))
+    statements = "claims" not in asked
+    return words.page(links, made, numbered=True, statements=statements)._replace(about=about(brief))
 
 
 def about(brief: Brief) -> About:
@@ -90,29 +82,39 @@ def _headed(title: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
     return (Heading(2, plain(title)), *blocks) if blocks else ()
 
 
-def _summary(brief: Brief, links: Links) -> tuple[Block, ...]:
+def _summary(brief: Brief, links: Links, asked: Collection[str]) -> tuple[Block, ...]:
     return (bottom_line(brief), *points(brief))
 
 
-def _recommendations(brief: Brief, links: Links) -> tuple[Block, ...]:
+def _recommendations(brief: Brief, links: Links, asked: Collection[str]) -> tuple[Block, ...]:
     cards = _cards(brief, links, "recommendations")
     return _headed("Recommendations", [card._replace(number=number) for number, card in enumerate(cards, 1)])
 
 
-def _claims(brief: Brief, links: Links) -> tuple[Block, ...]:
-    """The register of claims, whose ids say more than a heading "Claim" would."""
+def _claims(brief: Brief, links: Links, asked: Collection[str]) -> tuple[Block, ...]:
+    """The register of claims, headed by their ids, which say more than the title "Claim" would."""
+    if {"sources", "actors"} <= set(asked):
+        return _headed("Claims", [claims.entry(links, claim) for claim in brief.claims])
     return _headed("Claims", [card._replace(title=()) for card in _cards(brief, links, "claims")])
 
 
-DOCUMENT_PARTS: dict[str, Callable[[Brief, Links], tuple[Block, ...]]] = {
+def _register(part: str, title: str) -> Maker:
+    return lambda brief, links, asked: _headed(title, _cards(brief, links, part))
+
+
+def _drawn(part: str, title: str) -> Maker:
+    return lambda brief, links, asked: _headed(title, load_view(part).listing(brief, links))
+
+
+MAKERS: dict[str, Maker] = {
     "summary": _summary,
-    "goals": lambda brief, links: _headed("Goals", _cards(brief, links, "goals")),
+    "goals": _register("goals", "Goals"),
     "recommendations": _recommendations,
-    "sections": lambda brief, links: tuple(_cards(brief, links, "sections", level=2)),
-    "figures": lambda brief, links: _headed("Figures", load_view("figures").listing(brief, links)),
-    "timeline": lambda brief, links: _headed("Timeline", load_view("timeline").listing(brief, links)),
+    "sections": lambda brief, links, asked: tuple(_cards(brief, links, "sections", level=2)),
+    "figures": _drawn("figures", "Figures"),
+    "timeline": _drawn("timeline", "Timeline"),
     "claims": _claims,
-    "sources": lambda brief, links: _headed("Sources", _cards(brief, links, "sources")),
-    "actors": lambda brief, links: _headed("Actors", _cards(brief, links, "actors")),
+    "sources": _register("sources", "Sources"),
+    "actors": _register("actors", "Actors"),
 }
 """The parts of a document in its order."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kzcli.markup import blocks
-from kzcli.page import Card, Row, Span, id_text, plain, spans
+from kzcli.page import Card, Row, Span, id_text, plain
+from kzcli.page_walk import spans
 from kzcli.views import view_of_rows
 from kzcli.views.words import row
 

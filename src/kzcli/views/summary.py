@@ -19,7 +19,7 @@ def summary_page(brief: Brief) -> Page:
     links = Links(brief)
     hint = ""
     if brief.recommendations:
-        hint = f"kzcli recommendation {brief.recommendations[0].id} · kzcli read · kzcli claims · kzcli export markdown"
+        hint = f"kzcli recommendation {brief.recommendations[0].id} · kzcli read · kzcli claims · kzcli export --help"
     blocks: tuple[Block, ...] = (
         Card(plain(brief.title), (Paragraph(byline(brief, links)),), level=1),
         bottom_line(brief),

@@ -21,10 +21,9 @@ from kzcli.page import (
     id_text,
     join,
     muted,
-    nest,
     plain,
-    spans,
 )
+from kzcli.page_walk import nest, spans
 from kzcli.values import show_day, show_partial_date, show_quantity, show_word
 
 if TYPE_CHECKING:
@@ -183,7 +182,9 @@ def row(*cells: Text) -> Row:
     return Row(cells)
 
 
-def page(links: Links, blocks: tuple[Block, ...], *, numbered: bool = False, hint: str = "") -> Page:
+def page(
+    links: Links, blocks: tuple[Block, ...], *, numbered: bool = False, hint: str = "", statements: bool = True
+) -> Page:
     """A page of blocks, with a note for each claim that they cite.
 
     Args:
@@ -191,32 +192,53 @@ def page(links: Links, blocks: tuple[Block, ...], *, numbered: bool = False, hin
         blocks: what the page shows.
         numbered: whether citations are numbered and the notes stand below.
         hint: where a reader may go next.
+        statements: whether notes say what the claims state; not where the page has the claims themselves.
     """
     cited = dict.fromkeys(span.target for span in spans(blocks) if "citation" in span.styles)
-    notes = tuple(Note(id, note(links, links.claims[id])) for id in cited)
+    notes = tuple(Note(id, note(links, links.claims[id], statement=statements)) for id in cited)
     return Page(nest(blocks), notes, numbered, hint)
 
 
-def note(links: Links, claim: Claim) -> Text:
+def note(links: Links, claim: Claim, *, statement: bool = True) -> Text:
     """What a citation of a claim says: the claim, how sure it is, and where it comes from.
 
     Citations inside the statement are shown as ids, so that a note never needs notes of its own.
     """
-    statement = [
+    kind = join([word(claim.kind), word(claim.confidence, "confidence")], ", ")
+    origin = references(links, claim.sources)
+    end = () if not origin or origin[-1].text.endswith(".") else (Span("."),)
+    if not statement:
+        first, *others = kind
+        said = (first._replace(text=first.text.capitalize()), *others, Span("."))
+    else:
+        said = (*_without_notes(inline(claim.statement)), Span(" ("), *kind, Span(")"))
+    return (*said, *((Span(" "), *origin, *end) if origin else ()))
+
+
+def _without_notes(text: Text) -> Text:
+    return tuple(
         Span(span.text, (*(style for style in span.styles if style != "citation"), "id"))
         if "citation" in span.styles
         else span
-        for span in inline(claim.statement)
-    ]
-    kind = join([word(claim.kind), word(claim.confidence, "confidence")], ", ")
+        for span in text
+    )
+
+
+def references(links: Links, cited: tuple[Citation, ...], *, full: bool = True) -> Text:
+    """Citations in few words: of each source its id, who and when, and the places in it.
+
+    Args:
+        links: the brief's items.
+        cited: the citations.
+        full: whether to say who and when; not where the sources themselves are at hand.
+    """
     places: dict[str, list[Text]] = {}
-    for cited in claim.sources:
-        places.setdefault(cited.id, []).append(optional(cited.locator))
-    origin = join([_short(links.sources[id], where) for id, where in places.items()], "; ")
-    end = () if not origin or origin[-1].text.endswith(".") else (Span("."),)
-    return (*statement, Span(" ("), *kind, Span(")"), *((Span(" "), *origin, *end) if origin else ()))
-
-
-def _short(source: Source, where: list[Text]) -> Text:
-    who = " and ".join(source.authors) or source.publisher
-    return with_id(source.id, join([optional(who or source.title), partial_date(source.date), *where], ", "))
+    for one in cited:
+        places.setdefault(one.id, []).append(optional(one.locator))
+    made = []
+    for id, locators in places.items():
+        source = links.sources[id]
+        who = " and ".join(source.authors) or source.publisher or source.title
+        text = join([*([plain(who), partial_date(source.date)] if full else []), join(locators, "; ")], ", ")
+        made.append(with_id(id, text) if text else id_text(id))
+    return join(made, "; ")

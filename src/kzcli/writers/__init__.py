@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import os
 
+from kzcli.clean import clean
 from kzcli.page import Span, Text
 
 
-def web_address(target: str) -> str:
-    """The address that a link leads to: programs that follow links know `https:` where a brief says `doi:`."""
-    return f"https://doi.org/{target[4:].lstrip('/')}" if target.lower().startswith("doi:") else target
+def escape_xml(text: str) -> str:
+    """Plain text as HTML and XML can hold it, also within an attribute, with nothing in it that acts."""
+    text = clean(text)
+    if "&" in text:
+        text = text.replace("&", "&amp;")
+    return text.replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
 
 
 def read_asset(name: str) -> str:

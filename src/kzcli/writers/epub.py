@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-from kzcli.page import About, Page
-from kzcli.writers import read_asset
+from kzcli.values import direction
+from kzcli.writers import escape_xml, read_asset
 from kzcli.writers.archive import pack
 from kzcli.writers.html import Chapter, Parts, html_parts, words
-from kzcli.writers.html_blocks import escape
+
+if TYPE_CHECKING:
+    from kzcli.page import Page
 
 _CONTAINER = """\
 <?xml version="1.0" encoding="utf-8"?>
@@ -37,14 +40,14 @@ _PACKAGE = """\
     <item id="text" href="text.xhtml" media-type="application/xhtml+xml"{drawn}/>
     <item id="style" href="style.css" media-type="text/css"/>
   </manifest>
-  <spine><itemref idref="text"/></spine>
+  <spine page-progression-direction="{direction}"><itemref idref="text"/></spine>
 </package>
 """
 _DOCUMENT = """\
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE html>
 <html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops" lang="{language}" \
-xml:lang="{language}">
+xml:lang="{language}" dir="{direction}">
 <head><title>{title}</title><link rel="stylesheet" href="style.css"/></head>
 <body>
 {body}
@@ -55,16 +58,22 @@ xml:lang="{language}">
 
 def write_epub(page: Page) -> bytes:
     """The page as an EPUB file, the same bytes every time."""
-    about = page.about or About("", "", (), "", "en", "")
+    about = page.about
     parts = html_parts(page)
-    values = {"language": escape(about.language), "title": escape(about.title)}
+    values = {
+        "language": escape_xml(about.language),
+        "direction": direction(about.language),
+        "title": escape_xml(about.title),
+    }
     body = _xhtml(parts)
     package = _PACKAGE.format(
         **values,
-        id=escape(about.id),
-        date=escape(about.date),
-        authors="".join(f"<dc:creator>{escape(author)}</dc:creator>\n    " for author in about.authors),
-        description=f"<dc:description>{escape(about.description)}</dc:description>\n    " if about.description else "",
+        id=escape_xml(about.id),
+        date=escape_xml(about.date),
+        authors="".join(f"<dc:creator>{escape_xml(author)}</dc:creator>\n    " for author in about.authors),
+        description=f"<dc:description>{escape_xml(about.description)}</dc:description>\n    "
+        if about.description
+        else "",
         drawn=' properties="svg"' if "<svg" in body else "",
     )
     files = {

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from kzcli.page import About, Callout, Card, Heading, Page, Text, plain_words
-from kzcli.writers import read_asset
-from kzcli.writers.html_blocks import BlockWriter, escape
+from kzcli.page import About, Callout, Card, Heading, Page, Span, Text, id_text, plain_words
+from kzcli.values import direction
+from kzcli.writers import escape_xml, read_asset
+from kzcli.writers.html_blocks import BlockWriter
 
 _POLICY = "default-src 'none'; style-src 'sha256-{}'; base-uri 'none'; form-action 'none'"
 
@@ -38,18 +39,18 @@ def write_html(page: Page) -> str:
     parts = html_parts(page)
     style = read_asset("html.css")
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    about = page.about or About("", "", (), "", "en", "")
+    about = page.about
     contents = "".join(f'<li><a href="#{chapter.anchor}">{words(chapter.title)}</a></li>' for chapter in parts.chapters)
     lines = [
         "<!DOCTYPE html>",
-        f'<html lang="{escape(about.language)}">',
+        f'<html lang="{escape_xml(about.language)}" dir="{direction(about.language)}">',
         "<head>",
         '<meta charset="utf-8">',
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY.format(digest)}">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
         '<meta name="color-scheme" content="light dark">',
         '<meta name="referrer" content="no-referrer">',
-        f"<title>{escape(about.title)}</title>",
+        f"<title>{escape_xml(about.title)}</title>",
         *_metadata(about),
         f"<style>{style}</style>",
         "</head>",
@@ -93,12 +94,12 @@ def _metadata(about: About) -> Iterator[str]:
         ("dcterms.identifier", about.id),
         ("dcterms.abstract", about.description),
     ]
-    return (f'<meta name="{name}" content="{escape(value)}">' for name, value in pairs if value)
+    return (f'<meta name="{name}" content="{escape_xml(value)}">' for name, value in pairs if value)
 
 
 def words(text: Text) -> str:
     """A text's bare words as HTML."""
-    return escape(plain_words(text))
+    return escape_xml(plain_words(text))
 
 
 def _chapter(writer: BlockWriter, block: Heading | Callout | Card, anchor: str) -> tuple[str, Text, list[str]]:
@@ -106,7 +107,8 @@ def _chapter(writer: BlockWriter, block: Heading | Callout | Card, anchor: str) 
     if isinstance(block, Heading):
         start = f'<section aria-labelledby="{anchor}">{writer.heading(2, block.text, anchor)}'
         return anchor, block.text, [start]
-    id = escape(block.id) if isinstance(block, Card) and block.id else anchor
-    inner = f"{writer.heading(2, block.title, f'{id}_title')}{writer.blocks(block.blocks)}"
+    id = escape_xml(block.id) if isinstance(block, Card) and block.id else anchor
+    shown = (Span(" "), *id_text(block.id)) if isinstance(block, Card) and block.id else ()
+    inner = f"{writer.heading(2, (*block.title, *shown), f'title_{id}')}{writer.blocks(block.blocks)}"
     body = f'<div class="callout">{inner}</div>' if isinstance(block, Callout) else inner
-    return id, block.title, [f'<section id="{id}" aria-labelledby="{id}_title">{body}']
+    return id, block.title, [f'<section id="{id}" aria-labelledby="title_{id}">{body}']

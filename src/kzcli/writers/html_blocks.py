@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 
-from kzcli.clean import clean, clean_lines
+from kzcli.addresses import web_address
+from kzcli.clean import clean_lines
 from kzcli.page import (
     Bars,
     Block,
@@ -30,24 +31,16 @@ from kzcli.page import (
     Table,
     Text,
     Timeline,
-    card_ids,
     id_text,
     plain,
 )
-from kzcli.writers import web_address
+from kzcli.page_walk import card_ids
+from kzcli.writers import escape_xml
 from kzcli.writers.svg import bar, timeline
 
 _TAGS: dict[Style, str] = {"strong": "strong", "emphasis": "em", "code": "code"}
 _CLASSES = ("muted", "good", "fair", "poor")
 _TIME = re.compile(r"\d{4}(-\d\d){0,2}")
-
-
-def escape(text: str) -> str:
-    """Plain text as HTML, also within an attribute."""
-    text = clean(text)
-    if "&" in text:
-        text = text.replace("&", "&amp;")
-    return text.replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
 
 
 class BlockWriter:
@@ -67,12 +60,12 @@ class BlockWriter:
         items = []
         for note in self._page.notes:
             backs = "".join(
-                f' <a href="#ref_{escape(note.id)}_{time}" role="doc-backlink" '
+                f' <a href="#ref_{escape_xml(note.id)}_{time}" role="doc-backlink" '
                 f'aria-label="Back to where note {self._numbers[note.id]} is cited, {time}">↩</a>'
                 for time in range(1, self._cited[note.id] + 1)
             )
             id = f" {self.text(id_text(note.id))}" if note.id in self._anchors else ""
-            items.append(f'<li id="note_{escape(note.id)}">{self.text(note.text)}{id}{backs}</li>')
+            items.append(f'<li id="note_{escape_xml(note.id)}">{self.text(note.text)}{id}{backs}</li>')
         return (
             '<section role="doc-endnotes" aria-labelledby="notes_"><h2 id="notes_">Notes</h2>'
             f"<ol>{''.join(items)}</ol></section>"
@@ -95,10 +88,10 @@ class BlockWriter:
         return f"{''.join(made)}{end}"
 
     def _link(self, target: str) -> str:
-        return f'<a href="{escape(web_address(target))}">'
+        return f'<a href="{escape_xml(web_address(target))}">'
 
     def _span(self, span: Span) -> str:
-        written = escape(span.text)
+        written = escape_xml(span.text)
         for style in span.styles:
             if style == "id":
                 here = span.text in self._anchors
@@ -112,7 +105,7 @@ class BlockWriter:
         return written
 
     def _citation(self, span: Span) -> str:
-        id = escape(span.target)
+        id = escape_xml(span.target)
         if span.target not in self._numbers:
             return f"[{id}]"
         self._cited[span.target] += 1
@@ -141,7 +134,7 @@ class BlockWriter:
             case Quotation():
                 return f"<blockquote>{self.blocks(block.blocks)}</blockquote>"
             case Code():
-                lines = "\n".join(escape(line) for line in clean_lines(block.text))
+                lines = "\n".join(escape_xml(line) for line in clean_lines(block.text))
                 return f"<pre><code>{lines}</code></pre>"
             case Divider():
                 return "<hr>"
@@ -152,11 +145,11 @@ class BlockWriter:
             case Fields():
                 pairs = [(label, text) for label, text in block.pairs if text]
                 made = "".join(
-                    f"<div><dt>{escape(label)}</dt><dd>{self.text(text)}</dd></div>" for label, text in pairs
+                    f"<div><dt>{escape_xml(label)}</dt><dd>{self.text(text)}</dd></div>" for label, text in pairs
                 )
                 return f"<dl>{made}</dl>" if made else ""
             case Labelled():
-                label = f'<p class="label">{escape(block.label)}</p>'
+                label = f'<p class="label">{escape_xml(block.label)}</p>'
                 return f'<div class="labelled">{label}{self.blocks(block.blocks)}</div>'
             case Callout():
                 inner = self.heading(block.level, block.title) + self.blocks(block.blocks)
@@ -169,7 +162,7 @@ class BlockWriter:
                 return self._timeline(block)
 
     def _card(self, card: Card) -> str:
-        id = escape(card.id)
+        id = escape_xml(card.id)
         anchor = f' id="{id}"' if id else ""
         if not card.title:
             first = card.blocks[0] if card.blocks else None
@@ -209,10 +202,10 @@ class BlockWriter:
             drawn = bar(abs(one.value) / longest) if block.unit and longest else ""
             date = f' <span class="date">{self.text(one.date)}</span>' if one.date else ""
             rows.append(
-                f'<tr><th scope="row">{escape(one.label)}{date}</th>'
-                f"<td>{drawn}<strong>{escape(one.shown)}</strong> {self._span(id_text(one.id)[0])}</td></tr>"
+                f'<tr><th scope="row">{escape_xml(one.label)}{date}</th>'
+                f"<td>{drawn}<strong>{escape_xml(one.shown)}</strong> {self._span(id_text(one.id)[0])}</td></tr>"
             )
-        caption = f"In {escape(block.unit)}" if block.unit else "In other units"
+        caption = f"In {escape_xml(block.unit)}" if block.unit else "In other units"
         head = '<thead><tr><th scope="col">Measure</th><th scope="col">Quantity</th></tr></thead>'
         return f'<table class="bars"><caption>{caption}</caption>{head}<tbody>{"".join(rows)}</tbody></table>'
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import groupby
 
+from kzcli.addresses import encode
 from kzcli.clean import clean, clean_lines, escape_acting
 from kzcli.page import (
     Bars,
@@ -48,18 +49,17 @@ def write_markdown(page: Page) -> str:
 
 
 def front_matter(page: Page) -> str:
-    """What the page is, as YAML for pandoc and site generators; JSON strings, which YAML reads as they are."""
+    """What the page is, as YAML for pandoc: JSON strings, which YAML reads as they are."""
     import json
 
     about = page.about
-    if about is None:
-        return ""
     pairs = {
-        "title": about.title,
-        "author": list(about.authors),
+        # What pandoc finds here it reads as Markdown.
+        "title": escape(about.title),
+        "author": list(map(escape, about.authors)),
         "date": about.date,
         "lang": about.language,
-        "description": about.description,
+        "description": escape(about.description),
         "identifier": about.id,
     }
     lines = [f"{key}: {escape_acting(json.dumps(value, ensure_ascii=False))}" for key, value in pairs.items() if value]
@@ -102,14 +102,8 @@ def _link(label: str, target: str, text: Text) -> str:
     acts = clean(target) != target
     if len(text) == 1 and text[0].text == target and re.fullmatch(r"https?://[^\s<>]+", target) and not acts:
         return f"<{target}>"
-    return f"[{label}]({''.join(map(_address_character, target))})"
-
-
-def _address_character(character: str) -> str:
-    """A character of an address; what would end the address or act on a terminal, as its bytes (RFC 3986)."""
-    if character in "<>()\\" or character.isspace() or clean(character) != character:
-        return "".join(f"%{byte:02X}" for byte in character.encode())
-    return character
+    address = encode(target).replace("(", "%28").replace(")", "%29")
+    return f"[{label}]({address})"
 
 
 def _span(span: Span) -> str:

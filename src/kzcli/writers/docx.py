@@ -1,0 +1,288 @@
+"""Word documents: the page as WordprocessingML with real styles, lists, tables, footnotes, links and bookmarks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from kzcli.clean import clean_lines
+from kzcli.page import (
+    Bars,
+    Block,
+    Bullets,
+    Callout,
+    Card,
+    Code,
+    Divider,
+    Fields,
+    Heading,
+    Labelled,
+    Listing,
+    Page,
+    Paragraph,
+    Quotation,
+    Span,
+    Table,
+    Text,
+    Timeline,
+    id_text,
+    join,
+    plain,
+)
+from kzcli.writers import escape_xml
+from kzcli.writers.docx_package import Content, pack_document, text_width
+from kzcli.writers.docx_text import TextWriter, paragraph, run
+
+# Lengths are twentieths of a point, as most of Word's are.
+_STEP = 360
+"""How far the items of a list stand in from what is around it."""
+_QUOTE = 400
+"""How far a quotation stands in."""
+_OWN_INDENTS = {"Quote": _QUOTE, "Callout": 280}
+"""How far the styles stand in by themselves."""
+_VALUES = 1_560
+"""Where the column of the values of labels begins, in the style of theirs."""
+_BAR_HEIGHT = 150
+_EMU = 635
+"""A twentieth of a point in the unit of Word's drawings."""
+_LAST_NUMBER = 32_767
+"""The highest number that Word counts to in a list."""
+_MOST_COLUMNS = 63
+"""How many columns a table of Word's can have."""
+_KEEP = "<w:keepNext/>"
+_SHADE = '<w:shd w:val="clear" w:color="auto" w:fill="E9EFF7"/>'
+
+
+class _Place(NamedTuple):
+    """Where a block stands."""
+
+    style: str = ""
+    """The style of paragraphs there; none for running text."""
+    indent: int = 0
+    depth: int = 0
+    """How many lists it is in."""
+    dense: bool = False
+    """Whether it is an entry of a register, set smaller than running text."""
+
+
+def write_docx(page: Page, paper: str) -> bytes:
+    """The page as a Word document.
+
+    Args:
+        page: the page.
+        paper: `a4` or `letter`.
+    """
+    return pack_document(_Writer(page, text_width(paper)).content(), page.about, paper)
+
+
+class _Writer:
+    """Writes blocks, and keeps count of lists and drawings."""
+
+    def __init__(self, page: Page, width: int) -> None:
+        self._page = page
+        self._width = width
+        self._texts = TextWriter(page)
+        self._text = self._texts.text
+        self._drawn = 0
+        self._lists: list[tuple[int, int]] = []
+
+    def content(self) -> Content:
+        """Everything that goes into the file."""
+        body = self._blocks(self._page.blocks, _Place())
+        links, self._texts.links = self._texts.links, {}
+        notes = self._texts.notes()
+        return Content(body, links, notes, self._texts.links, tuple(self._lists), self._drawn > 0)
+
+    def _blocks(self, blocks: tuple[Block, ...], place: _Place) -> str:
+        return "".join([self._block(block, place) for block in blocks])
+
+    def _block(self, block: Block, place: _Place) -> str:
+        match block:
+            case Heading():
+                return _placed(_heading_style(block.level), self._text(block.text), place)
+            case Paragraph():
+                return _placed(place.style, self._text(block.text), place)
+            case Bullets():
+                return self._bullets(block, place)
+            case Quotation():
+                return self._blocks(block.blocks, place._replace(style="Quote", indent=place.indent + _QUOTE))
+            case Code():
+                return _placed("SourceCode", "<w:r><w:br/></w:r>".join(map(run, clean_lines(block.text))), place)
+            case Divider():
+                return _placed("Divider", "", place)
+            case Table():
+                return self._table(block.header, block.rows, place)
+            case Listing():
+                return self._table(tuple(map(plain, block.columns)), tuple(row.cells for row in block.rows), place)
+            case Fields():
+                return self._fields(block, place)
+            case Labelled():
+                return self._labelled(block, place)
+            case Callout():
+                inner = self._blocks(block.blocks, _Place("Callout", _OWN_INDENTS["Callout"]))
+                return f"{paragraph('CalloutHeading', self._text(block.title))}{inner}"
+            case Card():
+                return self._card(block, place)
+            case Bars():
+                return self._bars(block, place)
+            case Timeline():
+                return self._timeline(block, place)
+
+    def _card(self, card: Card, place: _Place) -> str:
+        if not card.title:
+            inner = place._replace(style="Register", dense=True)
+            first = card.blocks[0] if card.blocks else None
+            lead = first.text if isinstance(first, Paragraph) else ()
+            id = self._texts.target(card.id, run(card.id, "Id", "<w:b/>"))
+            entry = _placed("RegisterEntry", f"{id}{run('  ')}{self._text(lead)}", place)
+            return f"{entry}{self._blocks(card.blocks[1:] if lead else card.blocks, inner)}"
+        dense = all(isinstance(block, Fields) for block in card.blocks)
+        number = "" if card.number is None else run(f"{card.number}. ")
+        id = f"{run('  ')}{run(card.id, 'HeadingId')}" if card.id else ""
+        title = self._texts.target(card.id, f"{number}{self._text(card.title)}{id}")
+        style = "RegisterHeading" if dense and card.level > 2 else _heading_style(card.level)
+        return f"{_placed(style, title, place)}{self._blocks(card.blocks, place._replace(dense=dense))}"
+
+    def _fields(self, block: Fields, place: _Place, *, toned: bool = True) -> str:
+        """Labels in a column beside their values; in a register, short ones share a line."""
+        lines: list[str] = []
+        room = 0
+        for label, text in block.pairs:
+            if not text:
+                continue
+            size = len(label) + sum(len(span.text) for span in text)
+            name, value = run(f"{label}:", "FieldLabel", "<w:b/>"), self._text(text, toned=toned)
+            if place.dense and size <= 32 and size <= room:
+                lines[-1] += f"{run('    ')}{name}{run(' ')}{value}"
+                room -= size
+            else:
+                lines.append(f"{name}<w:r><w:tab/></w:r>{value}")
+                room = 80 - size
+        return "".join(
+            [paragraph("Fields", line, _KEEP if place.dense and line is not lines[-1] else "") for line in lines]
+        )
+
+    def _labelled(self, block: Labelled, place: _Place) -> str:
+        if place.dense and (text := _short_list(block.blocks)):
+            return self._fields(Fields(((block.label, text),)), place, toned=False)
+        if place.dense:
+            label = _placed("RegisterLabel", run(f"{block.label}:"), place)
+            return label + self._blocks(block.blocks, place._replace(indent=place.indent + _VALUES))
+        return _placed("Label", run(block.label), place) + self._blocks(block.blocks, place)
+
+    def _bullets(self, block: Bullets, place: _Place) -> str:
+        style = "ListNumber" if block.first is not None else "RegisterBullet" if place.dense else "ListBullet"
+        level = min(place.depth, 8)
+        inner = place._replace(indent=place.indent + _STEP, depth=place.depth + 1)
+        number, counted = 1, True
+        if block.first is not None:
+            counted = block.first + len(block.items) <= _LAST_NUMBER
+            self._lists += [(level, block.first)] if counted else []
+            number = len(self._lists) + 2 if counted else 0
+        more = f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>'
+        if inner.indent != _STEP * (level + 1) or not counted:
+            more += f'<w:ind w:left="{inner.indent}" w:hanging="{_STEP}"/>'
+        made = []
+        for index, item in enumerate(block.items, block.first or 0):
+            first = item[0] if item else None
+            words = self._text(first.text) if isinstance(first, Paragraph) else ""
+            made.append(paragraph(style, words if counted else f"{run(f'{index}. ')}{words}", more))
+            made.append(self._blocks(item[1:] if isinstance(first, Paragraph) else item, inner))
+        return "".join(made)
+
+    def _table(self, header: tuple[Text, ...], rows: tuple[tuple[Text, ...], ...], place: _Place) -> str:
+        """A table whose columns are as wide as their words ask for."""
+        if len(header) > _MOST_COLUMNS:
+            lines = (join(row, " | ") for row in (header, *rows))
+            return "".join(_placed("SourceCode", self._text(line), place) for line in lines)
+        columns = zip(header, *rows, strict=False)
+        lengths = [[6, *(sum(len(span.text) for span in text) for text in column)] for column in columns]
+        shares = [min(max(column), 12 + 3 * sum(column) // len(column)) for column in lengths]
+        head = list(map(self._text, header))  # before the rows, as notes are counted in the order of the text
+        return self._grid(shares, head, [list(map(self._text, row)) for row in rows], place)
+
+    def _bars(self, block: Bars, place: _Place) -> str:
+        longest = max((abs(bar.value) for bar in block.bars), default=0)
+        rows = []
+        for bar in block.bars:
+            shown = run(bar.shown, marks="<w:b/>")
+            if block.unit and longest:
+                fraction = abs(bar.value) / longest
+                shown = f"{self._drawing(fraction, f'{bar.label}: {bar.shown}', place)}{run('  ')}{shown}"
+            id = f"<w:r><w:br/></w:r>{self._text(id_text(bar.id))}"
+            rows.append((f"{run(bar.label)}{id}", self._text(bar.date), shown))
+        caption = _placed("Caption", run(f"In {block.unit}" if block.unit else "In other units"), place)
+        return caption + self._grid((46, 18, 56), list(map(run, ("Measure", "Date", "Quantity"))), rows, place)
+
+    def _drawing(self, fraction: float, words: str, place: _Place) -> str:
+        """A bar: the one picture of the file, a single pixel, stretched."""
+        self._drawn += 1
+        number = self._drawn
+        length = max(round(0.25 * fraction * (self._width - place.indent)), 15)
+        size = f'cx="{length * _EMU}" cy="{_BAR_HEIGHT * _EMU}"'
+        return (
+            f'<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent {size}/>'
+            f'<wp:docPr id="{number}" name="Bar {number}" descr="{escape_xml(words)}"/>'
+            '<a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic>'
+            f'<pic:nvPicPr><pic:cNvPr id="{number}" name="Bar {number}"/><pic:cNvPicPr/></pic:nvPicPr>'
+            '<pic:blipFill><a:blip r:embed="pixel"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>'
+            f'<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext {size}/></a:xfrm>'
+            '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr>'
+            "</pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"
+        )
+
+    def _timeline(self, block: Timeline, place: _Place) -> str:
+        rows, now = [], -1
+        for index, event in enumerate(block.events):
+            text = event.text
+            if event.mark == "later":
+                text = (*text, Span(" (later than the brief)", ("muted",)))
+            elif event.mark == "now":
+                now, text = index, tuple(span._replace(styles=(*span.styles, "strong")) for span in text)
+            rows.append((self._text(event.date), self._text(text), self._text(id_text(event.id)) if event.id else ""))
+        return self._grid((22, 76, 26), list(map(run, ("Date", "What", "Id"))), rows, place, now)
+
+    def _grid(
+        self, shares: Sequence[int], header: Sequence[str], rows: Sequence[Sequence[str]], place: _Place, now: int = -1
+    ) -> str:
+        """A table of cells, a row of them shaded if `now` says which."""
+        width = self._width - place.indent
+        widths = [width * share // sum(shares) for share in shares]
+        lines = [_row(header, widths, "<w:tblHeader/>", keep=_KEEP)]
+        lines += [_row(row, widths, shade=_SHADE if index == now else "") for index, row in enumerate(rows)]
+        grid = "".join(f'<w:gridCol w:w="{one}"/>' for one in widths)
+        after = paragraph("AfterTable", "")  # two tables would be one to Word
+        return (
+            f'<w:tbl><w:tblPr><w:tblStyle w:val="BriefTable"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
+            f'<w:tblInd w:w="{place.indent}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
+            '<w:tblLook w:val="0620" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" '
+            f'w:noVBand="1"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{"".join(lines)}</w:tbl>{after}'
+        )
+
+
+def _row(cells: Sequence[str], widths: list[int], header: str = "", shade: str = "", keep: str = "") -> str:
+    inner = [
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{shade}</w:tcPr>{paragraph("TableText", cell, keep)}</w:tc>'
+        for cell, width in zip(cells, widths, strict=True)
+    ]
+    return f"<w:tr><w:trPr><w:cantSplit/>{header}</w:trPr>{''.join(inner)}</w:tr>"
+
+
+def _placed(style: str, content: str, place: _Place) -> str:
+    """A paragraph, indented as its place is."""
+    indented = place.indent != _OWN_INDENTS.get(style, 0)
+    return paragraph(style, content, f'<w:ind w:left="{place.indent}"/>' if indented else "")
+
+
+def _short_list(blocks: tuple[Block, ...]) -> Text:
+    """A list that fits on a line as the text of it, or has only one item; nothing where it is neither."""
+    block = blocks[0]
+    if not isinstance(block, Bullets) or len(blocks) > 1 or block.first is not None:
+        return ()
+    texts = [first.text for first, *more in block.items if isinstance(first, Paragraph) and not more]
+    size = sum(len(span.text) for text in texts for span in text)
+    return join(texts, "; ") if len(texts) == len(block.items) and (len(texts) == 1 or size <= 120) else ()
+
+
+def _heading_style(level: int) -> str:
+    return "Title" if level == 1 else f"Heading{min(level - 1, 3)}"

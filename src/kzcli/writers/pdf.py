@@ -1,0 +1,299 @@
+"""A typeset document, tagged for accessibility (PDF/UA-1), by Typst.
+
+The page travels as data, as JSON for the template `brief.typ`: no text of a brief is ever Typst's own markup or code.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from kzcli.addresses import web_address
+from kzcli.clean import clean, clean_lines
+from kzcli.errors import KzcliError
+from kzcli.page import (
+    Bar,
+    Bars,
+    Block,
+    Bullets,
+    Callout,
+    Card,
+    Code,
+    Event,
+    Fields,
+    Heading,
+    Page,
+    Paragraph,
+    Span,
+    Text,
+    Timeline,
+    id_text,
+    plain,
+    plain_words,
+)
+from kzcli.page_walk import card_ids, spans
+from kzcli.values import direction
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_FULL = re.compile(r"the sheet is full: ([\d.]+)")  # what the template says where even its smallest type does not fit
+_NO_FONT = "could not be displayed"  # what Typst says of a text for which it has no font
+_PICTURES = re.compile("[\u2400-\u241f\u2421]")  # of control characters; no font has them
+_LONG_WORD = re.compile(r"[^\s-]{25,}")
+_PIECE = re.compile("[^/?&=.,:;_#]{1,24}[/?&=.,:;_#\u0300-\u036f]*|[/?&=.,:;_#]{1,24}")
+_TONES = ("good", "fair", "poor", "muted")
+_RUNNING = 90  # characters of a title fit the head of a page
+_LONGEST_ADDRESS = 8000  # Typst refuses longer ones
+
+
+def write_pdf(page: Page, paper: str, *, one_page: bool = False) -> bytes:
+    """The page as PDF, with a footnote for each claim that is cited; the same bytes for the same page.
+
+    Args:
+        page: a document, which says in `about` what it is.
+        paper: `a4` or `letter`.
+        one_page: whether it is to fill one page, its type as large as fits.
+
+    Raises:
+        KzcliError: it does not fit one page.
+    """
+    import typst
+
+    data = json.dumps(_Data(page).document(paper, sheet=one_page), ensure_ascii=False)
+    data = _PICTURES.sub(lambda match: f"<U+{ord(match[0]) - 0x2400 if match[0] != '␡' else 0x7F:04X}>", data)
+    try:
+        return _typeset(data)
+    except typst.TypstError as error:
+        if full := _FULL.search(str(error)):
+            raise _too_long(page, paper, float(full[1])) from None
+        raise
+
+
+def _typeset(data: str) -> bytes:
+    """By Typst's own fonts, the same everywhere; by the computer's where those lack a character.
+
+    What these lack too is shown by its number.
+    """
+    import typst
+
+    try:
+        return _compile(data)
+    except typst.TypstError as error:
+        if _NO_FONT not in str(error):
+            raise
+    # Not in the alphabets that Typst's own fonts are known to have: Latin, Greek, Cyrillic and their punctuation.
+    known = " -~\u00a0-\u02ff\u0384-\u038a\u0390-\u03a1\u03a3-\u04ff\u1e00-\u1eff\u2010-\u2040\u20a0-\u20c0"
+    unsure = set(re.findall(f"[^{known}]", data))
+    lacking: set[str] = set()
+    while True:
+        numbers = {ord(one): f"<U+{ord(one):04X}>" for one in lacking}
+        try:
+            return _compile(data.translate(numbers), system_fonts=True)
+        except typst.TypstError as error:
+            if _NO_FONT not in str(error) or lacking == unsure:
+                raise
+            # What Typst names, as Rust writes it, where that is news; else all that it may mean.
+            said = re.sub(r"\\u\{([0-9a-f]+)\}", lambda match: chr(int(match[1], 16)), error.diagnostic)
+            named = unsure.intersection(said)
+            lacking = unsure if named <= lacking else lacking | named
+
+
+def _compile(data: str, *, system_fonts: bool = False) -> bytes:
+    import typst
+
+    here = os.path.dirname(__file__)
+    made: bytes = typst.compile(
+        os.path.join(here, "brief.typ"),
+        root=here,
+        ignore_system_fonts=not system_fonts,
+        sys_inputs={"page": data},
+        pdf_standards=["ua-1"],
+        timestamp=0,
+    )
+    return made
+
+
+def _too_long(page: Page, paper: str, pages: float) -> KzcliError:
+    """That a sheet does not fit, and what in it is longest."""
+    lengths: dict[str, int] = {}
+    title = page.about.title
+    for block in page.blocks:
+        if isinstance(block, Heading | Callout):
+            title = plain_words(block.title if isinstance(block, Callout) else block.text)
+        lengths[title] = lengths.get(title, 0) + sum(len(span.text) for span in spans(block))
+    longest = max(lengths, key=lambda title: lengths[title])
+    said = "more than one page" if pages < 1.1 else f"{pages:.1f} pages"
+    return KzcliError(
+        f"the sheet takes {said} of {paper.title()} even in its smallest type",
+        f"most of its text is under {clean(longest)!r}: shorten that, or leave out --one-page",
+    )
+
+
+class _Data:
+    """A page as plain data for the template."""
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+        self._notes = {note.id: note.text for note in page.notes} if page.numbered else {}
+        self._cards = frozenset(card_ids(page.blocks))
+        self._labelled: set[str] = set()  # the cards that stand on the page already
+        self._numbers: dict[str, str] = {}  # and the notes, with their numbers
+        self._level = 0
+
+    def document(self, paper: str, *, sheet: bool) -> dict[str, Any]:
+        """All that the template needs to know."""
+        about = self._page.about
+        language, region = _language(about.language)
+        title = clean(about.title)
+        return {
+            "paper": {"letter": "us-letter"}.get(paper, paper),
+            "sheet": sheet,
+            "language": language,
+            "region": region,
+            "direction": direction(about.language),
+            "about": {
+                "title": title,
+                "running": _pieces(title if len(title) <= _RUNNING else f"{title[: _RUNNING - 1].rstrip()}…"),
+                "authors": [clean(author) for author in about.authors],
+                "description": clean(about.description),
+                "keywords": [clean(about.id), "policy brief"],
+                "date": [int(part) for part in about.date.split("-")],
+            },
+            "blocks": list(self._grouped()),
+        }
+
+    def _grouped(self) -> Iterator[Any]:
+        """The blocks, those of registers together, and the list that follows a callout within it."""
+        blocks: list[Any] = []
+        for block in self._page.blocks:
+            if isinstance(block, Bullets) and blocks and isinstance(blocks[-1], Callout):
+                blocks[-1] = blocks[-1]._replace(blocks=(*blocks[-1].blocks, block))
+            else:
+                blocks.append(block)
+
+        def in_register(index: int) -> bool:
+            following = index + 1 if isinstance(blocks[index], Heading) else index
+            return following < len(blocks) and _is_record(blocks[following])
+
+        for dense, group in groupby(range(len(blocks)), in_register):
+            indices = list(group)
+            made = [self._data(blocks[index]) for index in indices]
+            first = all(isinstance(block, Paragraph | Fields) for block in blocks[1 : indices[0]])
+            yield from [{"kind": "registers", "blocks": made, "first": first}] if dense else made
+
+    def _data(self, node: Any) -> Any:
+        if isinstance(node, str):
+            return clean(node)
+        if not isinstance(node, tuple):
+            return node
+        if not hasattr(node, "_fields"):
+            return self._text(node) if node and isinstance(node[0], Span) else [self._data(part) for part in node]
+        if type(node) is Paragraph:  # the most frequent, so first
+            return {"kind": "paragraph", "text": self._text(node.text)}
+        made: dict[str, Any] = {"kind": type(node).__name__.lower()}
+        match node:
+            case Heading() | Callout():
+                made["level"] = self._next_level(node.level)
+            case Card():
+                made["level"] = self._next_level(node.level)
+                made["id"] = self._text(plain(node.id))
+                if node.id and node.id not in self._labelled:
+                    self._labelled.add(node.id)
+                    made["label"] = node.id
+            case Fields():
+                node = node._replace(pairs=tuple(pair for pair in node.pairs if pair[1]))
+            case Code():
+                made["lines"] = [self._text((Span(line, ("code",)),)) for line in clean_lines(node.text)]
+            case Bar():
+                label, shown = self._text(plain(node.label)), self._text(plain(node.shown))
+                made |= {"id": self._text(id_text(node.id)), "label": label, "shown": shown}
+            case Event():
+                made["id"] = self._text(id_text(node.id)) if node.id else []
+            case Bars():
+                longest = max(abs(bar.value) for bar in node.bars)
+                made["lengths"] = [abs(bar.value) / longest if longest else 0 for bar in node.bars]
+                made["alt"] = clean(f"Bars: {'; '.join(f'{bar.label}: {bar.shown}' for bar in node.bars)}")
+            case Timeline():
+                made["years"] = _years(node)
+                later = sum(event.mark == "later" for event in node.events)
+                made["alt"] = f"A line of years with {len(node.events)} marks, {later} of them later than the brief"
+        for field, value in zip(node._fields, node, strict=True):
+            if field not in made:
+                made[field] = self._data(value)
+        return made
+
+    def _next_level(self, level: int) -> int:
+        """A level of heading as PDF/UA wants it: the title has none, and none may be left out."""
+        self._level = max(1, min(level - 1, self._level + 1, 6))
+        return self._level
+
+    def _text(self, text: Text, *, toned: bool = True) -> list[Any]:
+        made: list[Any] = []
+        for span in text:
+            if "citation" in span.styles and span.target in self._notes:
+                if made and isinstance(made[-1], dict) and made[-1]["kind"] == "note":
+                    made.append({"kind": "comma"})
+                made.append(self._note(span.target))
+                continue
+            look = self._look(span, toned=toned) if span.styles else {}
+            first, *others = pieces = _pieces(clean(span.text))
+            if look:
+                made.append({**look, "pieces": pieces} if others else {**look, "text": first})
+                continue
+            if made and isinstance(made[-1], str):
+                made[-1] += first
+            else:
+                made.append(first)
+            for piece in others:
+                made += ({"kind": "break"}, piece)
+        return made
+
+    def _look(self, span: Span, *, toned: bool) -> dict[str, Any]:
+        styles = [style for style in span.styles if style != "citation" and (toned or style not in _TONES)]
+        if "code" in styles:
+            styles.sort(key=lambda style: style != "code")  # first, since Typst makes it of a string
+        made: dict[str, Any] = {"kind": "span", "styles": styles} if styles else {}
+        if "link" in span.styles:
+            address = web_address(span.target)
+            made |= {"address": address} if len(address) <= _LONGEST_ADDRESS else {}
+        elif "id" in span.styles and span.text in self._cards:
+            made["card"] = span.text
+        return made
+
+    def _note(self, id: str) -> dict[str, Any]:
+        first = id not in self._numbers
+        number = self._numbers.setdefault(id, str(len(self._numbers) + 1))
+        made: dict[str, Any] = {"kind": "note", "label": f"note_{id}", "number": number}  # no id has an underscore
+        return made | {"text": self._text(self._notes[id], toned=False)} if first else made
+
+
+def _is_record(block: Block) -> bool:
+    """Whether a block is an entry of a register: a card without a title, or of nothing but labelled values."""
+    return isinstance(block, Card) and (
+        not block.title or (block.number is None and all(isinstance(one, Fields) for one in block.blocks))
+    )
+
+
+def _pieces(text: str) -> list[str]:
+    """A text cut where a line may break besides the usual places: inside words that might fit no line."""
+    if len(text) < 25 or not _LONG_WORD.search(text):
+        return [text]
+    return _LONG_WORD.sub(lambda match: "\n".join(_PIECE.findall(match[0])), text).split("\n")
+
+
+def _years(line: Timeline) -> tuple[int, int, int]:
+    """The first and last year of an axis, and how many years there are from one mark on it to the next."""
+    first = int(min(event.start for event in line.events))
+    last = int(max(event.end for event in line.events)) + 1
+    step = next(step for step in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000) if (last - first) / step <= 10)
+    return first - first % step, last + -last % step, step
+
+
+def _language(tag: str) -> tuple[str, str | None]:
+    """A language and a region as Typst takes them; `und` where the language is none of ISO 639's."""
+    match = re.match(r"([A-Za-z]{2,3})(?:-[A-Za-z]{3,4})*(?:-([A-Za-z]{2}))?(?:-|$)", tag)
+    return (match[1].lower(), match[2].upper() if match[2] else None) if match else ("und", None)
