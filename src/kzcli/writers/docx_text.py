@@ -136,8 +136,8 @@ class TextWriter:
         mark = _run("<w:footnoteRef/>", "FootnoteReference")
         made = []
         for id, text in cited:
-            where = (Span(" "), *id_text(id)) if id in self._bookmarks else ()
-            made.append(paragraph("FootnoteText", f"{mark}{run(' ')}{self.text((*text, *where))}"))
+            said = self.text((*text, Span(" "), *id_text(id)))
+            made.append(paragraph("FootnoteText", f"{mark}{run(' ')}{said}"))
         return tuple(made)
 
 

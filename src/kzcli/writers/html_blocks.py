@@ -64,8 +64,8 @@ class BlockWriter:
                 f'aria-label="Back to where note {self._numbers[note.id]} is cited, {time}">↩</a>'
                 for time in range(1, self._cited[note.id] + 1)
             )
-            id = f" {self.text(id_text(note.id))}" if note.id in self._anchors else ""
-            items.append(f'<li id="note_{escape_xml(note.id)}">{self.text(note.text)}{id}{backs}</li>')
+            text = self.text((*note.text, Span(" "), *id_text(note.id)))
+            items.append(f'<li id="note_{escape_xml(note.id)}">{text}{backs}</li>')
         return (
             '<section role="doc-endnotes" aria-labelledby="notes_"><h2 id="notes_">Notes</h2>'
             f"<ol>{''.join(items)}</ol></section>"

@@ -44,7 +44,7 @@ _LINE_START = re.compile(r"(?=[#>+=:%-])|\(?[A-Za-z0-9]+(?=[.)](?:\s|$))")
 def write_markdown(page: Page) -> str:
     """The page as a Markdown document, with a footnote for each citation."""
     parts = ["\n".join(_joined(page.blocks))]
-    parts += [f"[^{note.id}]: {_text(note.text)}" for note in page.notes]
+    parts += [f"[^{note.id}]: {_text((*note.text, Span(' '), *id_text(note.id)))}" for note in page.notes]
     return "\n\n".join(part for part in parts if part) + "\n" if parts else ""
 
 

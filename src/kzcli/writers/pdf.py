@@ -268,7 +268,7 @@ class _Data:
         first = id not in self._numbers
         number = self._numbers.setdefault(id, str(len(self._numbers) + 1))
         made: dict[str, Any] = {"kind": "note", "label": f"note_{id}", "number": number}  # no id has an underscore
-        return made | {"text": self._text(self._notes[id], toned=False)} if first else made
+        return made | {"text": self._text((*self._notes[id], Span(" "), *id_text(id)), toned=False)} if first else made
 
 
 def _is_record(block: Block) -> bool:
