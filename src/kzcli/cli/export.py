@@ -26,7 +26,7 @@ def export(
         str | None,
         typer.Argument(
             metavar="FORMAT",
-            help="One of these; may be left out where the ending of -o FILE says it.",
+            help="One of these; left out, the ending of FILE names it.",
             autocompletion=complete.formats,
             show_default=False,
         ),
@@ -46,7 +46,7 @@ def export(
         typer.Option(
             "--part",
             metavar="PART",
-            help="Only this part, as claims; may be given several times for a document.",
+            help="Only this part, such as claims; a document takes several.",
             autocompletion=complete.document_parts,
             show_default=False,
         ),
