@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from kzcli.brief import Brief, Markup
-from kzcli.clean import clean
+from kzcli.clean import clean, clean_lines
 from kzcli.markup import blocks, inline
-from kzcli.page_walk import spans
+from kzcli.page import Code
+from kzcli.page_walk import spans, walk
 from kzcli.references import texts
 
 
@@ -27,23 +28,23 @@ def squeeze(text: str) -> str:
     return re.sub(r"\s+", "", text)
 
 
-def said(brief: Brief) -> list[str]:
+VOCABULARY = ("id", "unit", "date", "kind", "confidence", "likelihood", "horizon", "status", "response")
+"""Fields whose words are shown in other words."""
+
+
+def spoken(brief: Brief) -> list[str]:
     """What a reader must find: each text as its own Markdown means it, ids and enumerated words apart."""
     found = []
     for text in texts(brief.model_dump()):
         if isinstance(text.mark, Markup):
             made = blocks(text.value) if text.mark.blocks else inline(text.value)
             found += [clean(span.text) for span in spans(made) if "citation" not in span.styles]
-        elif text.path[-1] not in (
-            "id",
-            "unit",
-            "date",
-            "kind",
-            "confidence",
-            "likelihood",
-            "horizon",
-            "status",
-            "response",
-        ):
+            found += [line for code in walk(made) if isinstance(code, Code) for line in clean_lines(code.text)]
+        elif text.path[-1] not in VOCABULARY:
             found.append(clean(text.value))
-    return [text for text in map(squeeze, found) if text]
+    return found
+
+
+def said(brief: Brief) -> list[str]:
+    """The same, squeezed."""
+    return [text for text in map(squeeze, spoken(brief)) if text]

@@ -20,12 +20,13 @@ from briefs import FULL, HOSTILE, MINIMAL, briefs, changed, hostile, model
 from conftest import BRIEF, need, run_kzcli
 from docx import Document
 from hypothesis import given, settings
+from said import VOCABULARY, spoken
 
 import kzcli
 from kzcli import Options
-from kzcli.brief import Brief, Markup
+from kzcli.brief import Brief
 from kzcli.clean import clean
-from kzcli.markup import blocks, inline
+from kzcli.markup import blocks
 from kzcli.page import (
     Bars,
     Bullets,
@@ -48,7 +49,6 @@ from kzcli.views.document import document_page
 from kzcli.writers.docx import write_docx
 
 ACTING = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
-VOCABULARY = ("id", "unit", "date", "kind", "confidence", "likelihood", "horizon", "status", "response")
 PARTS = ("word/document.xml", "word/footnotes.xml")
 etree: Any = import_module("lxml.etree")  # it says nothing of its types
 NAMES = {
@@ -115,22 +115,9 @@ def shown(file: bytes) -> str:
     return "\n".join(lines)
 
 
-def said(brief: Brief) -> list[str]:
-    """What a reader must find: each text as its own Markdown means it, ids and enumerated words apart."""
-    made = []
-    for text in texts(brief.model_dump()):
-        if isinstance(text.mark, Markup):
-            parsed = blocks(text.value) if text.mark.blocks else inline(text.value)
-            made += [span.text for span in spans(parsed) if "citation" not in span.styles]
-            made += [line for code in every(parsed, Code) for line in code.text.split("\n")]
-        elif text.path[-1] not in VOCABULARY:
-            made.append(text.value)
-    return [text for text in (squeeze(clean(one)) for one in made) if text]
-
-
 def missing(brief: Brief, text: str) -> list[str]:
     squeezed = squeeze(text)
-    return [one for one in said(brief) if one not in squeezed]
+    return [one for one in map(squeeze, spoken(brief)) if one not in squeezed]
 
 
 def hyperlinks(file: bytes) -> list[str]:

@@ -15,10 +15,16 @@ def encode(address: str) -> str:
 
 def web_address(target: str) -> str:
     """The address that a link leads to: programs that follow links know `https:` where a brief says `doi:`."""
-    if not target.lower().startswith("doi:"):
+    doi = doi_of(target)
+    if doi is None:
         return encode(target)
     # In a DOI these are characters like any other.
-    return encode(f"https://doi.org/{re.sub('[#?]', _bytes, target[4:].lstrip('/'))}")
+    return encode(f"https://doi.org/{re.sub('[#?]', _bytes, doi)}")
+
+
+def doi_of(address: str) -> str | None:
+    """The DOI that an address is, if it is one."""
+    return address[4:].lstrip("/") if address.lower().startswith("doi:") else None
 
 
 def _bytes(match: re.Match[str]) -> str:

@@ -102,7 +102,7 @@ def _table_rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     return True
 
 
-def _citation(id: str, styles: Sequence[Style] = ()) -> Span:
+def _citation(id: str, styles: Sequence[Style]) -> Span:
     return Span(id, (*styles, "citation"), id)
 
 

@@ -66,17 +66,17 @@ def export(
     from kzcli.loader import load_file
     from kzcli.streams import write_bytes
 
-    to_standard_output = output is None or output == "-"
-    if format is None and output is not None and not to_standard_output:
+    output = None if output == "-" else output
+    if format is None and output is not None:
         format = format_of_file(output)
     if format is None:
         raise UsageError("no format is named", f"one of {', '.join(FORMATS)}")
     options = Options(tuple(dict.fromkeys(part or ())), notes, one_page, front_matter, paper)
     entry = check(format, options)
-    if entry.binary and to_standard_output and sys.stdout is not None and sys.stdout.isatty():
+    if entry.binary and output is None and sys.stdout is not None and sys.stdout.isatty():
         raise UsageError(f"{format} is not for a terminal", f"-o brief{entry.extensions[0]} writes a file")
     source = library.find(brief_asked(brief))
-    if output is None or to_standard_output:
+    if output is None:
         refuse_own_output(source)
         write_bytes(formats.export(load_file(source), format, options))
     else:

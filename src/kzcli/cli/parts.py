@@ -16,7 +16,7 @@ from kzcli.cli.options import (
     load_asked,
     look,
 )
-from kzcli.views import PARTS, View, full_card, load_view
+from kzcli.views import PARTS, View, full_card, item_data, load_view
 
 if TYPE_CHECKING:
     from kzcli.brief import Brief
@@ -57,13 +57,10 @@ def _show(name: str, view: View, id: str | None, brief: "Brief", look: Look) -> 
     links = Links(brief)
     items = view.items(brief)
 
-    def data(item: Any) -> Any:
-        return view.data(links, item) if view.data else item
-
     if id is None:
-        emit(look, lambda: listing_page(brief, links, name), lambda: [data(item) for item in items])
+        emit(look, lambda: listing_page(brief, links, name), lambda: [item_data(view, links, item) for item in items])
         return
     by_id = {item.id: item for item in reversed(items)}
     elsewhere = {other: part for other, (part, _) in links.items.items()}
     item = find_item(by_id, id, PARTS[name].singular, name, elsewhere)
-    emit(look, lambda: cards_page(links, (full_card(view, links, item),)), lambda: data(item))
+    emit(look, lambda: cards_page(links, (full_card(view, links, item),)), lambda: item_data(view, links, item))

@@ -43,7 +43,7 @@ def show(
     """Anything that has an id, in full. JSON is always a list, one object for each id."""
     from kzcli.cli.output import emit, find_item
     from kzcli.links import Links
-    from kzcli.views import full_card, load_view
+    from kzcli.views import full_card, item_data, load_view
     from kzcli.views.reading import cards_page
 
     loaded = load_asked(brief)
@@ -52,5 +52,5 @@ def show(
     emit(
         look(format, json, width, color),
         lambda: cards_page(links, tuple(full_card(view, links, item) for view, item in found)),
-        lambda: [view.data(links, item) if view.data else item for view, item in found],
+        lambda: [item_data(view, links, item) for view, item in found],
     )

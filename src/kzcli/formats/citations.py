@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from kzcli.addresses import doi_of
+
 if TYPE_CHECKING:
     from kzcli.brief import Source
     from kzcli.links import Links
@@ -51,7 +53,8 @@ def read_date(text: str) -> Dated:
 def split_doi(source: Source) -> tuple[str, str]:
     """A source's web address and its DOI; what there is not is empty."""
     url = source.url or ""
-    return ("", url[4:].lstrip("/")) if url.startswith("doi:") else (url, "")
+    doi = doi_of(url)
+    return (url, "") if doi is None else ("", doi)
 
 
 def notes(links: Links, source: Source) -> list[str]:

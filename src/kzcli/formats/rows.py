@@ -6,7 +6,7 @@ import typing
 from typing import TYPE_CHECKING
 
 from kzcli.links import Links
-from kzcli.views import load_view
+from kzcli.views import item_data, load_view
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -24,7 +24,7 @@ def part_asked(options: Options) -> str:
 def rows(brief: Brief, part: str) -> list[BaseModel]:
     """What `kzcli PART --json` says, item by item."""
     links, view = Links(brief), load_view(part)
-    return [view.data(links, item) if view.data else item for item in view.items(brief)]
+    return [item_data(view, links, item) for item in view.items(brief)]
 
 
 def is_list(model: type[BaseModel], name: str) -> bool:

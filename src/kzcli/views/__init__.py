@@ -91,6 +91,11 @@ def view_of_rows(
     return View(columns, items, listing, card, related, data)
 
 
+def item_data(view: View, links: Links, item: Any) -> Any:
+    """What JSON says of an item: a model."""
+    return view.data(links, item) if view.data else item
+
+
 def full_card(view: View, links: Links, item: Any) -> Card:
     """An item in full, with what else in the brief has to do with it."""
     card = view.card(links, item)

@@ -56,6 +56,6 @@ def _recommendation(links: Links, number: int, recommendation: Recommendation) -
 
 def _source(source: Source) -> Text:
     """A source in a few words: its id, who speaks in it, and when."""
-    who = " and ".join(source.authors) or source.publisher or source.title
+    who = words.who(source)
     said = (Span(who, ("link",), source.url),) if source.url else plain(who)
     return words.with_id(source.id, join([said, words.partial_date(source.date)], ", "))

@@ -224,6 +224,11 @@ def _without_notes(text: Text) -> Text:
     )
 
 
+def who(source: Source) -> str:
+    """Who speaks in a source; where it does not say, its title."""
+    return " and ".join(source.authors) or source.publisher or source.title
+
+
 def references(links: Links, cited: tuple[Citation, ...], *, full: bool = True) -> Text:
     """Citations in few words: of each source its id, who and when, and the places in it.
 
@@ -238,7 +243,6 @@ def references(links: Links, cited: tuple[Citation, ...], *, full: bool = True) 
     made = []
     for id, locators in places.items():
         source = links.sources[id]
-        who = " and ".join(source.authors) or source.publisher or source.title
-        text = join([*([plain(who), partial_date(source.date)] if full else []), join(locators, "; ")], ", ")
+        text = join([*([plain(who(source)), partial_date(source.date)] if full else []), join(locators, "; ")], ", ")
         made.append(with_id(id, text) if text else id_text(id))
     return join(made, "; ")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 
 from kzcli.clean import clean
-from kzcli.page import Span, Text
+from kzcli.page import Bars, Event, Span, Text
 
 
 def escape_xml(text: str) -> str:
@@ -14,6 +14,25 @@ def escape_xml(text: str) -> str:
     if "&" in text:
         text = text.replace("&", "&amp;")
     return text.replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
+
+
+def bar_lengths(bars: Bars) -> list[float]:
+    """How long the bars of quantities are, from 0 to 1, which is the longest; all 0 where there is nothing to draw."""
+    values = [abs(bar.value) for bar in bars.bars]
+    longest = max(values, default=0)
+    return [value / longest if longest else 0.0 for value in values]
+
+
+def year_scale(events: tuple[Event, ...], most: int) -> tuple[int, int, int]:
+    """A line of years for events: its first and last year, and how many there are from one mark on it to the next.
+
+    Args:
+        events: at least one.
+        most: how many marks it may have, or a few more.
+    """
+    first, last = int(min(event.start for event in events)), int(max(event.end for event in events)) + 1
+    steps = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000)
+    return first, last, next(step for step in steps if (last - first) / step <= most)
 
 
 def read_asset(name: str) -> str:

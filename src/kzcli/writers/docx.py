@@ -29,7 +29,7 @@ from kzcli.page import (
     join,
     plain,
 )
-from kzcli.writers import escape_xml
+from kzcli.writers import bar_lengths, escape_xml
 from kzcli.writers.docx_package import Content, pack_document, text_width
 from kzcli.writers.docx_text import TextWriter, paragraph, run
 
@@ -202,13 +202,12 @@ class _Writer:
         return self._grid(shares, head, [list(map(self._text, row)) for row in rows], place)
 
     def _bars(self, block: Bars, place: _Place) -> str:
-        longest = max((abs(bar.value) for bar in block.bars), default=0)
+        lengths = bar_lengths(block)
         rows = []
-        for bar in block.bars:
+        for bar, length in zip(block.bars, lengths, strict=True):
             shown = run(bar.shown, marks="<w:b/>")
-            if block.unit and longest:
-                fraction = abs(bar.value) / longest
-                shown = f"{self._drawing(fraction, f'{bar.label}: {bar.shown}', place)}{run('  ')}{shown}"
+            if block.unit and any(lengths):
+                shown = f"{self._drawing(length, f'{bar.label}: {bar.shown}', place)}{run('  ')}{shown}"
             id = f"<w:r><w:br/></w:r>{self._text(id_text(bar.id))}"
             rows.append((f"{run(bar.label)}{id}", self._text(bar.date), shown))
         caption = _placed("Caption", run(f"In {block.unit}" if block.unit else "In other units"), place)

@@ -35,7 +35,7 @@ from kzcli.page import (
     plain,
 )
 from kzcli.page_walk import card_ids
-from kzcli.writers import escape_xml
+from kzcli.writers import bar_lengths, escape_xml
 from kzcli.writers.svg import bar, timeline
 
 _TAGS: dict[Style, str] = {"strong": "strong", "emphasis": "em", "code": "code"}
@@ -196,10 +196,10 @@ class BlockWriter:
         return f'<section class="scroll" aria-label="Table {self._tables}" tabindex="0">{table}</section>'
 
     def _bars(self, block: Bars) -> str:
-        longest = max(abs(one.value) for one in block.bars)
+        lengths = bar_lengths(block)
         rows = []
-        for one in block.bars:
-            drawn = bar(abs(one.value) / longest) if block.unit and longest else ""
+        for one, length in zip(block.bars, lengths, strict=True):
+            drawn = bar(length) if block.unit and any(lengths) else ""
             date = f' <span class="date">{self.text(one.date)}</span>' if one.date else ""
             rows.append(
                 f'<tr><th scope="row">{escape_xml(one.label)}{date}</th>'

@@ -36,7 +36,7 @@ from kzcli.page import (
     Text,
     Timeline,
 )
-from kzcli.writers import with_addresses
+from kzcli.writers import bar_lengths, with_addresses
 
 LOOKS: dict[Style, str] = {
     "emphasis": "italic",
@@ -339,14 +339,13 @@ class _Writer:
 
     def _bars(self, block: Bars, width: int) -> list[Line]:
         lines = self._wrap(Line(self._shown(block.unit or "other units"), "bold"), width)
-        longest = max(abs(bar.value) for bar in block.bars)
         said = max(Line(bar.shown).cell_len for bar in block.bars)
         room = max(4, min(40, width - said - 6))
-        for bar in block.bars:
+        for bar, length in zip(block.bars, bar_lengths(block), strict=True):
             date = self._line(bar.date)
             label = Line.assemble(Line(self._shown(bar.label)), ", " if date.plain else "", date)
             lines += self._hang(Line("  "), Line.assemble(label, "  ", (self._shown(bar.id), "cyan")), width)
-            cells = round(room * (abs(bar.value) / longest)) if longest else 0
+            cells = round(room * length)
             drawn = self._glyphs.bar * max(cells, 1 if bar.value else 0) if block.unit else ""
             value = Line.assemble(drawn, " " if drawn else "", (self._shown(bar.shown), "bold"))
             lines += self._hang(Line("    "), value, width)

@@ -36,6 +36,7 @@ from kzcli.page import (
 )
 from kzcli.page_walk import card_ids, spans
 from kzcli.values import direction
+from kzcli.writers import bar_lengths, year_scale
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -142,7 +143,6 @@ class _Data:
         self._cards = frozenset(card_ids(page.blocks))
         self._labelled: set[str] = set()  # the cards that stand on the page already
         self._numbers: dict[str, str] = {}  # and the notes, with their numbers
-        self._level = 0
 
     def document(self, paper: str, *, sheet: bool) -> dict[str, Any]:
         """All that the template needs to know."""
@@ -197,9 +197,9 @@ class _Data:
         made: dict[str, Any] = {"kind": type(node).__name__.lower()}
         match node:
             case Heading() | Callout():
-                made["level"] = self._next_level(node.level)
+                made["level"] = _level(node.level)
             case Card():
-                made["level"] = self._next_level(node.level)
+                made["level"] = _level(node.level)
                 made["id"] = self._text(plain(node.id))
                 if node.id and node.id not in self._labelled:
                     self._labelled.add(node.id)
@@ -214,8 +214,7 @@ class _Data:
             case Event():
                 made["id"] = self._text(id_text(node.id)) if node.id else []
             case Bars():
-                longest = max(abs(bar.value) for bar in node.bars)
-                made["lengths"] = [abs(bar.value) / longest if longest else 0 for bar in node.bars]
+                made["lengths"] = bar_lengths(node)
                 made["alt"] = clean(f"Bars: {'; '.join(f'{bar.label}: {bar.shown}' for bar in node.bars)}")
             case Timeline():
                 made["years"] = _years(node)
@@ -225,11 +224,6 @@ class _Data:
             if field not in made:
                 made[field] = self._data(value)
         return made
-
-    def _next_level(self, level: int) -> int:
-        """A level of heading as PDF/UA wants it: the title has none, and none may be left out."""
-        self._level = max(1, min(level - 1, self._level + 1, 6))
-        return self._level
 
     def _text(self, text: Text, *, toned: bool = True) -> list[Any]:
         made: list[Any] = []
@@ -271,6 +265,11 @@ class _Data:
         return made | {"text": self._text((*self._notes[id], Span(" "), *id_text(id)), toned=False)} if first else made
 
 
+def _level(level: int) -> int:
+    """A level of heading as PDF has it, where the title is no heading."""
+    return max(1, level - 1)
+
+
 def _is_record(block: Block) -> bool:
     """Whether a block is an entry of a register: a card without a title, or of nothing but labelled values."""
     return isinstance(block, Card) and (
@@ -287,9 +286,7 @@ def _pieces(text: str) -> list[str]:
 
 def _years(line: Timeline) -> tuple[int, int, int]:
     """The first and last year of an axis, and how many years there are from one mark on it to the next."""
-    first = int(min(event.start for event in line.events))
-    last = int(max(event.end for event in line.events)) + 1
-    step = next(step for step in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000) if (last - first) / step <= 10)
+    first, last, step = year_scale(line.events, 10)
     return first - first % step, last + -last % step, step
 
 

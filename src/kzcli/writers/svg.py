@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kzcli.writers import year_scale
+
 if TYPE_CHECKING:
     from kzcli.page import Event
 
@@ -30,12 +32,11 @@ def timeline(events: tuple[Event, ...], label: str) -> str:
         events: at least one.
         label: what it shows, for those who do not see it; safe to stand in an attribute.
     """
-    first, last = int(min(event.start for event in events)), int(max(event.end for event in events)) + 1
+    first, last, step = year_scale(events, 7)
 
     def across(year: float) -> str:
         return f"{20 + (WIDTH - 40) * (year - first) / (last - first):.4g}"
 
-    step = next(step for step in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000) if (last - first) / step <= 7)
     years = range(first + -first % step, last + 1, step)
     drawn = [f'<line class="axis" x1="20" x2="{WIDTH - 20}" y1="{BASE}" y2="{BASE}"/>']
     drawn += [f'<line class="axis" x1="{across(y)}" x2="{across(y)}" y1="{BASE}" y2="{BASE + 6}"/>' for y in years]
