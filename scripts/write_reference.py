@@ -6,7 +6,8 @@ Run it after a change of the models; a test says when it is due: python scripts/
 import json
 from pathlib import Path
 
-from kzcli.schema import brief_schema, format_guide, views_schema
+from kzcli.guide import format_guide
+from kzcli.schema import brief_schema, views_schema
 
 
 def reference() -> dict[str, str]:

@@ -76,7 +76,7 @@ FULL: dict[str, Any] = {
             "kind": "fact",
             "confidence": "high",
             "date": "2023-05/2023-06",
-            "quantity": {"value": 10_000, "unit": "cars", "measure": "Cars in the queue"},
+            "quantity": {"value": 10_000, "unit": "cars", "measure": "Cars in the queue", "shelf_life": "P18M"},
             "actors": ["city"],
             "sources": [{"id": "report", "locator": "page 7"}, {"id": "news"}],
         },
@@ -111,10 +111,12 @@ FULL: dict[str, Any] = {
             "url": "https://example.org/report",
             "accessed": date(2024, 1, 2),
             "note": "Read in *full*.",
+            "text": "words/report.txt",
         },
         {"id": "news", "kind": "interview", "title": "Evening news", "via": "report"},
     ],
     "actors": [{"id": "city", "name": "The city", "kind": "state", "role": "It builds."}],
+    "exceptions": [{"code": "KZ305", "id": "ferry", "reason": "Nobody has said a word against it."}],
 }
 
 
@@ -151,10 +153,24 @@ def hostile() -> Iterator[tuple[str, dict[str, Any]]]:
     """The full brief with each of its free texts in turn hostile, and the text's path."""
     for text in texts(FULL):
         name = text.path[-1] if isinstance(text.path[-1], str) else text.path[-2]
-        fixed = name in ("id", "kind", "confidence", "likelihood", "date", "url", "horizon", "status", "response")
+        fixed = name in (
+            "id",
+            "kind",
+            "confidence",
+            "likelihood",
+            "date",
+            "url",
+            "horizon",
+            "status",
+            "response",
+            "code",
+            "shelf_life",
+        )
         if (
             fixed
             or name in ("language", "owner", "actor", "via", "based_on")
+            or name == "text"
+            or text.path[0] == "exceptions"  # both for check alone
             or not isinstance(text.mark, Markup | None)
         ):
             continue

@@ -28,8 +28,8 @@ def squeeze(text: str) -> str:
     return re.sub(r"\s+", "", text)
 
 
-VOCABULARY = ("id", "unit", "date", "kind", "confidence", "likelihood", "horizon", "status", "response")
-"""Fields whose words are shown in other words."""
+VOCABULARY = ("id", "unit", "date", "kind", "confidence", "likelihood", "horizon", "status", "response", "language")
+"""Fields whose words are shown in other words, or in the properties of a document."""
 
 
 def spoken(brief: Brief) -> list[str]:
@@ -40,9 +40,14 @@ def spoken(brief: Brief) -> list[str]:
             made = blocks(text.value) if text.mark.blocks else inline(text.value)
             found += [clean(span.text) for span in spans(made) if "citation" not in span.styles]
             found += [line for code in walk(made) if isinstance(code, Code) for line in clean_lines(code.text)]
-        elif text.path[-1] not in VOCABULARY:
+        elif text.path[-1] not in VOCABULARY and not for_check(text.path):
             found.append(clean(text.value))
     return found
+
+
+def for_check(path: tuple[str | int, ...]) -> bool:
+    """Whether something is there for `check` and those who write the brief, not for its readers."""
+    return path[0] == "exceptions" or path[-1] in ("text", "shelf_life")
 
 
 def said(brief: Brief) -> list[str]:

@@ -59,6 +59,7 @@ def test_it_says_what_it_is() -> None:
     named = {element.tag.rsplit("}", 1)[1]: element.text for element in package.iter()}
     assert (named["title"], named["creator"], named["language"]) == ("A full brief", "Ада Автор", "kk")
     assert named["date"] == "2024-01-31"
+    assert "2024-06-01T00:00:00Z" in {element.text for element in package.iter()}
 
 
 def test_its_contents_lead_to_every_chapter() -> None:

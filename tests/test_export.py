@@ -14,7 +14,8 @@ from briefs import FULL, MINIMAL, changed, toml
 from conftest import Run, clean_environment, need, run_kzcli
 
 import kzcli
-from kzcli.formats import DOCUMENT_PARTS, FORMATS, Options, format_of_file
+from kzcli.formats import DOCUMENT_PARTS, FORMATS, Options
+from kzcli.formats.endings import format_of_file
 from kzcli.views.document import MAKERS
 
 DOCUMENTS = [name for name, format in FORMATS.items() if "notes" in format.options]
@@ -69,9 +70,57 @@ def test_the_ending_of_the_file_names_the_format(tmp_path: Path, format: str) ->
     assert path.read_bytes() == run_kzcli("export", format, *more).stdout
 
 
-def test_a_format_that_is_named_counts_more_than_the_ending(kzcli: Run, tmp_path: Path) -> None:
-    kzcli("export", "json", "-o", "out.md", cwd=tmp_path)
-    assert (tmp_path / "out.md").read_bytes().startswith(b"{")
+@pytest.mark.parametrize(
+    ("format", "name"), [("json", "out"), ("json", "out.txt"), ("csl-json", "out.json"), ("html", "out.HTM")]
+)
+def test_a_format_that_is_named_goes_into_a_file_of_any_ending_that_is_not_anothers(
+    kzcli: Run, tmp_path: Path, format: str, name: str
+) -> None:
+    assert kzcli("export", format, "-o", name, cwd=tmp_path).returncode == 0
+    assert os.listdir(tmp_path) == [name]
+
+
+@pytest.mark.parametrize(
+    ("format", "name", "said"),
+    [
+        ("pdf", "brief.docx", "brief.docx ends as docx does, and pdf is asked for\n  help: -o brief.pdf, or leave pdf out\n"),
+        ("json", "a.b.CSL.json", "a.b.CSL.json ends as csl-json does, and json is asked for\n  help: -o a.b.json, or leave json out\n"),
+        ("csv", "my claims.html", "help: -o 'my claims.csv', or leave csv out\n"),
+    ],
+)  # fmt: skip
+def test_an_ending_of_another_format_is_refused_before_a_brief_is_read(
+    format: str, name: str, said: str, tmp_path: Path
+) -> None:
+    more = arguments(format)[1:]
+    done = run_kzcli("export", format, *more, "-o", name, "-b", "none.toml", cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert said in done.stderr.decode()
+
+
+@pytest.mark.parametrize(
+    "command", [["-o", "folder"], ["-o", "folder/"], ["pdf", "-o", "new/"], ["nonsense", "-o", "folder"]]
+)
+def test_a_folder_for_a_file_is_told_before_anything_else(command: list[str], tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+    done = run_kzcli("export", *command, "-b", "none.toml", cwd=tmp_path)
+    assert done.returncode == 2
+    assert done.stderr.decode() == f"kzcli: error: {command[-1]} is a directory\n  help: name a file in it\n"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="its errors have other words")
+def test_a_folder_that_is_missing_is_told_with_the_command_that_makes_it(tmp_path: Path) -> None:
+    done = run_kzcli("export", "-o", "my new/folder/brief.md", cwd=tmp_path)
+    assert (done.returncode, os.listdir(tmp_path)) == (2, [])
+    assert done.stderr.decode() == (
+        "kzcli: error: my new/folder/brief.md cannot be written: no such file or directory\n"
+        "  help: its folder is missing: mkdir -p 'my new/folder'\n"
+    )
+
+
+def test_the_size_of_paper_is_read_in_any_case() -> None:
+    assert run_kzcli("export", "docx", "--paper", "Letter").stdout == kzcli.export(
+        kzcli.load("us-kazakhstan"), "docx", Options(paper="letter")
+    )
 
 
 def test_no_two_formats_have_an_ending_in_common() -> None:
@@ -135,14 +184,28 @@ def test_markdown_without_notes_and_with_front_matter() -> None:
 @pytest.mark.parametrize(
     ("command", "said"),
     [
-        (["-o", "brief"], "the name 'brief' does not say which format\n  help: name one: kzcli export html -o FILE"),
+        (["-o", "brief"], "the name 'brief' does not say which format\n  help: known endings are .html, .pdf, .docx, "),
+        (["-o", "brief"], ".json; or name the format: kzcli export html -o brief\n"),
+        (["-o", "a.b/.x.yaml"], "no format ends in .yaml\n  help: known endings are .html, "),
+        (["-o", "brief.XLSX"], "no format ends in .XLSX\n  help: spreadsheets open csv: kzcli export csv --part claims -o brief.csv; known endings are .html, "),
+        (["-o", "brief.xls"], "help: spreadsheets open csv: "),
+        (["-o", "brief.ods"], "help: spreadsheets open csv: "),
+        (["-o", "a.doc"], "no format ends in .doc\n  help: did you mean docx (a Word document with real footnotes)? known endings are .html, "),
+        (["word"], "no format is called 'word'\n  help: did you mean docx (a Word document with real footnotes)?\n"),
+        (["Doc"], "did you mean docx ("),
+        (["excel"], "no format is called 'excel'\n  help: spreadsheets open csv: kzcli export csv --part claims -o brief.csv\n"),
+        (["xlsx"], "help: spreadsheets open csv: "),
+        (["tex"], "did you mean bibtex (the sources for LaTeX)?"),
+        (["endnote"], "did you mean ris ("),
+        (["powerpoint"], "no format is called 'powerpoint'\n  help: known formats: html, "),
         ([], "no format is named\n  help: one of html, "),
         (["htm"], "no format is called 'htm'\n  help: did you mean html?"),
         (["md"], "no format is called 'md'\n  help: did you mean markdown?"),
         (["HTML"], "no format is called 'HTML'\n  help: did you mean html?"),
         (["csv", "--part", "nothing", "-b", "none.toml"], "csv has no part 'nothing'"),
         (["csv"], "csv holds one part of a brief\n  help: say which: --part goals, recommendations"),
-        (["csv", "--part", "goals", "--part", "claims"], "csv holds one part of a brief"),
+        (["jsonl"], "jsonl holds one part of a brief\n  help: say which: --part goals, recommendations"),
+        (["csv", "--part", "goals", "--part", "claims"], "csv holds one part at a time; 2 were given: goals, claims\n  help: export each to a file of its own"),
         (["csv", "--part", "claim"], "csv has no part 'claim'\n  help: did you mean claims?"),
         (["csv", "--part", "summary"], "csv has no part 'summary'\n  help: csv has goals, "),
         (["json", "--part", "claims"], "json takes no --part\n  help: it goes with html, "),
@@ -172,6 +235,11 @@ def test_tab_offers_formats_and_parts() -> None:
 
     assert offered("kzcli export ht") == ["html"]
     assert offered("kzcli export html --part s") == ["summary", "sections", "sources"]
+    assert offered("kzcli export --part s") == ["summary", "sections", "sources"]
+    assert offered("kzcli export csv --part s") == ["sections", "sources"]
+    assert offered("kzcli export -o brief.csv --part s") == ["sections", "sources"]
+    assert offered("kzcli export json --part s") == []
+    assert offered("kzcli export nonsense --part su") == ["summary"]
 
 
 def test_without_notes_nothing_is_left_where_they_were() -> None:

@@ -159,9 +159,11 @@ def test_it_says_what_it_is() -> None:
     named = {found["name"]: found["content"] for found in reader.all("meta") if "name" in found}
     assert named["dcterms.title"] == bundled().title
     assert named["dcterms.creator"] == named["author"] == bundled().authors[0].name
-    assert named["dcterms.date"] == "2020-05-28"
+    assert (named["dcterms.date"], named["dcterms.modified"]) == ("2020-05-28", "2025-11-06")
     assert named["description"].startswith("As the United States seeks to leave Afghanistan")
     assert Reader(page_of(model(FULL))).all("html")[0]["lang"] == "kk"
+    assert "languagekk" in Reader(page_of(model(FULL))).text
+    assert "languageen" not in reader.text
 
 
 def test_screen_readers_find_landmarks_headings_in_order_and_headed_tables() -> None:
@@ -200,6 +202,36 @@ def test_a_part_links_only_to_what_is_in_it() -> None:
     assert {found["href"][1:] for found in reader.all("a") if found["href"].startswith("#")} <= anchors
     assert "summit" in anchors
     assert "trade-2018" not in anchors
+
+
+def test_each_id_is_shown_once_and_what_is_mentioned_elsewhere_has_a_number_or_a_name() -> None:
+    page = page_of(bundled()).decode()
+    shown = re.findall(r'<(?:a|span) class="id"[^>]*>([^<]*)<', page)
+    assert len(shown) == len(set(shown))
+    assert {claim.id for claim in bundled().claims} < set(shown)
+    numbers = {claim.id: number for number, claim in enumerate(bundled().claims, 1)}
+    for id, number in re.findall(r'<a href="#([^"]*)">[Cc]laim (\d+)</a>', page):
+        assert numbers[id] == int(number)
+    assert f'limited by <a href="#after-covid">claim {numbers["after-covid"]}</a> (assumption) and 4 more' in page
+
+
+def test_sources_of_one_author_and_year_are_told_apart() -> None:
+    page = page_of(bundled()).decode()
+    for name in ("Qazinform 2025 (1)", "Qazinform 2025 (2)", "Sanchez 2020"):
+        assert page.count(f"<dt>Cited as</dt><dd>{name}</dd>") == 1
+        assert f">{name}</a>" in page
+
+
+def test_where_a_document_has_no_register_nothing_seems_to_lead_there() -> None:
+    page = page_of(bundled(), parts=("summary", "recommendations", "timeline"), notes=False).decode()
+    reader = Reader(page.encode())
+    assert re.findall(r'<span class="id">([^<]*)<', page) == [bundled().id]
+    assert squeeze("low, limited by the assumption “The plant is built as agreed") in reader.text
+    updates = [update for one in bundled().recommendations for update in one.updates]
+    cited = {cited.id for update in updates for cited in update.sources}
+    outside = {found["href"] for found in reader.all("a")}
+    assert {source.url for source in bundled().sources if source.id in cited and source.url} <= outside
+    assert not [id for id in cited if id in page]
 
 
 def test_notes_lead_there_and_back() -> None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kzcli.markup import blocks, cited, inline
+from kzcli.markup import blocks, cited, inline, uncited
 from kzcli.page import Block, Bullets, Code, Divider, Heading, Paragraph, Quotation, Span, Table, Text
 from kzcli.page_walk import spans
 
@@ -31,6 +31,12 @@ def paragraph(*parts: Span) -> tuple[Block, ...]:
         ("<b>x</b> <!-- y -->", (Span("<b>x</b> <!-- y -->"),)),
         ("![alt](https://e.org/i.png)", (Span("!"), Span("alt", ("link",), "https://e.org/i.png"))),
         ("`[^x]` \\[^y]", (Span("[^x]", ("code",)), Span(" "), Span("[^y]"))),
+        ("[t [^c] u](https://e.org)", (Span("t ", ("link",), "https://e.org"), Span("c", ("citation",), "c"), Span(" u", ("link",), "https://e.org"))),
+        ("*[t[^c]](https://e.org)*", (Span("t", ("emphasis", "link"), "https://e.org"), Span("c", ("emphasis", "citation"), "c"))),
+        ("[[^c]](https://e.org)", (Span("c", ("citation",), "c"), Span("https://e.org", ("link",), "https://e.org"))),
+        ("[^c](https://e.org)", (Span("c", ("citation",), "c"), Span("(https://e.org)"))),
+        ("[t [^c]](javascript:x)", (Span("[t "), Span("c", ("citation",), "c"), Span("](javascript:x)"))),
+        ("[t [^c](u)](https://e.org/b)", (Span("t ", ("link",), "https://e.org/b"), Span("c", ("citation",), "c"), Span("(u)", ("link",), "https://e.org/b"))),
         ("# no heading", (Span("# no heading"),)),
         ("a\nb", (Span("a"), Span(" "), Span("b"))),
         ("5 < 6 & 7 &amp; 8", (Span("5 < 6 & 7 "), Span("&"), Span(" 8"))),
@@ -51,6 +57,31 @@ def test_inline_markdown_means_this(text: str, expected: Text) -> None:
             merged.append(span)
     assert "".join(span.text for span in merged) == "".join(span.text for span in expected)
     assert [span for span in merged if span.styles] == [span for span in expected if span.styles]
+
+
+@pytest.mark.parametrize(
+    ("text", "without"),
+    [
+        ("x", "x"),
+        ("x[^a]", "x"),
+        ("x [^a] [^b-1], y[^c] z", "x, y z"),
+        ("x [^a]y", "x y"),
+        ("`[^a]` \\[^a] [^a]", "`[^a]` \\[^a]"),
+        ("[^0] `[^1]` [^1]", " `[^1]`"),
+        ('[t [^a]](https://e.org "[^a]")', '[t](https://e.org "[^a]")'),
+        ("- [^a]\n- x[^b]\n\n```\n[^c]\n```\n\n    [^d]\n", "-\n- x\n\n```\n[^c]\n```\n\n    [^d]\n"),
+        ("| x[^a] | y |\n| - | - |\n| 1 | 2[^b] |", "| x | y |\n| - | - |\n| 1 | 2 |"),
+    ],
+)
+def test_a_text_without_its_citations_is_else_as_it_is_written(text: str, without: str) -> None:
+    assert uncited(text, blocks=True) == without
+
+
+@pytest.mark.parametrize("text", ["x[^a] **y** [^b]", "- x[^a]\n- y\n\nz[^b][^a]"])
+def test_what_is_cited_in_a_simple_text_is_found_without_the_parser(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    expected = cited(f"{text} `c`", blocks=True)
+    monkeypatch.setattr("kzcli.markup._parser", None)
+    assert cited(text, blocks=True) == expected
 
 
 def test_blocks_are_paragraphs_lists_quotations_headings_tables_code_and_breaks() -> None:
@@ -141,6 +172,25 @@ def test_every_letter_and_digit_comes_out_in_its_order(text: str) -> None:
     for made in (inline(text), blocks(text)):
         seen = iter("".join(_seen(made)))
         assert [letter for letter in text if letter.isalnum() and letter not in seen] == []
+
+
+_WORDS = [
+    "a", " ", "*b*", "**", "_", "`c`", "`", "[d]", "\\[", "<https://e.org/f>",
+    "[g](https://e.org/h)", "(", ")", "()", "(u)", "!", "\n", "[^x]",
+]  # fmt: skip
+
+
+@settings(max_examples=300)
+@given(st.lists(st.sampled_from(_WORDS), min_size=1, max_size=8).map("".join))
+def test_a_citation_among_the_words_of_a_link_is_read_like_any_sign_that_means_nothing(words: str) -> None:
+    text = f"[w{words}](https://e.org)"
+    assert _letters(inline(text)) == _letters(inline(text.replace("[^x]", "~")))
+
+
+def _letters(text: Text) -> list[tuple[str, tuple[str, ...], str]]:
+    """Each character with its styles and its target, but for citations and the sign that stands for them."""
+    shown = ((span, span.text.replace("[^x]", "").replace("~", "")) for span in text if "citation" not in span.styles)
+    return [(letter, span.styles, span.target) for span, letters in shown for letter in letters]
 
 
 def _seen(node: object) -> Iterator[str]:

@@ -197,7 +197,7 @@ def test_the_command_line_names_file_line_column_key_and_mend(tmp_path: Any) -> 
     assert done.returncode == 2
     assert done.stdout == b""
     assert done.stderr.decode().splitlines() == [
-        "mine.toml:27:9: goals[0].owner: no actor has the id 'cityy'",
+        "mine.toml:30:9: goals[0].owner: no actor has the id 'cityy'",
         "  help: did you mean city?",
         "kzcli: error: mine.toml is not a valid brief: 1 problem",
     ]

@@ -81,6 +81,7 @@ def test_json_keeps_lists_and_leaves_out_what_is_not_said() -> None:
         "claims": [],
         "sources": [],
         "actors": [],
+        "exceptions": [],
     }
 
 

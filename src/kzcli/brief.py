@@ -7,7 +7,7 @@ messages about a broken brief all take it from here.
 from datetime import date as Day  # noqa: N812 (`date` is a field's name here)
 from typing import Annotated, Literal, NamedTuple, TypeVar
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from kzcli.values import (
@@ -56,6 +56,7 @@ def _check_not_bool(value: object) -> object:
 
 
 _ONE_LINE = StringConstraints(pattern=r"^[^\n\r]*\S[^\n\r]*$")
+_DATE = "[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?~?"
 _NOT_BLANK = StringConstraints(pattern=r"\S")
 
 Id = Annotated[str, StringConstraints(pattern=ID_PATTERN, max_length=64)]
@@ -65,8 +66,15 @@ Inline = Annotated[str, _NOT_BLANK, Markup(blocks=False)]
 """One paragraph of inline Markdown: emphasis, links, code, and `[^claim-id]` to cite a claim."""
 Blocks = Annotated[str, _NOT_BLANK, Markup(blocks=True)]
 """Markdown: paragraphs, lists, quotations, sub-headings, tables, code; `[^claim-id]` cites a claim."""
-PartialDate = Annotated[str, AfterValidator(_check_partial_date)]
+PartialDate = Annotated[
+    str,
+    AfterValidator(_check_partial_date),
+    WithJsonSchema({"type": "string", "pattern": f"^{_DATE}(/{_DATE})?$"}),
+]
 """A date of the Extended Date/Time Format: 2018, 2018-11, 2018-11-01, 2019-01/2019-05, 2019~."""
+Duration = Annotated[str, StringConstraints(pattern=r"^P([0-9]{1,3}Y|[0-9]{1,4}M|[0-9]{1,5}D)$")]
+"""A stretch of years, months or days as ISO 8601 writes it: P2Y, P18M, P90D."""
+RuleCode = Annotated[str, StringConstraints(pattern="^KZ[0-9]{3}$")]
 Url = Annotated[str, StringConstraints(pattern=r"^(https?://|mailto:|doi:)[^\s\x00-\x20]+$")]
 LanguageTag = Annotated[
     str,
@@ -115,6 +123,9 @@ class Quantity(Entity):
     value: Number = Field(description="the number itself, unscaled: 2_100_000_000")
     unit: Line = Field(description="what is counted: a currency by its ISO 4217 code (USD), `%`, or a word (troops)")
     measure: Line = Field(description="what is measured, so that the number reads alone")
+    shelf_life: Duration | None = Field(
+        None, description="how long after the claim's date the number may be used (ISO 8601): P18M, P2Y"
+    )
 
 
 class Summary(Entity):
@@ -211,6 +222,9 @@ class Source(Entity):
     accessed: Day | None = Field(None, description="the day on which it was last read at that address")
     via: SourceId | None = Field(None, description="the source through which alone it is known")
     note: Inline | None = Field(None, description="what bears on its quality: access, record, interest, age (ICD 206)")
+    text: Line | None = Field(
+        None, description="a file with its words, as plain text, beside the brief; `check` reads it"
+    )
 
 
 class Actor(Entity):
@@ -220,6 +234,14 @@ class Actor(Entity):
     name: Line = Field(description="the actor's name")
     kind: ActorKind = Field(description="what sort of actor it is")
     role: Inline | None = Field(None, description="its part in the matter")
+
+
+class Exemption(Entity):
+    """A finding of `check` that is let stand, with the reason."""
+
+    code: RuleCode = Field(description="the rule, as `check` names it: KZ305")
+    id: Id = Field(description="the item that it is about, or the brief's own id")
+    reason: Line = Field(description="why it may stand")
 
 
 class Brief(Entity):
@@ -243,6 +265,7 @@ class Brief(Entity):
     claims: Many[Claim] = Field((), description="the statements that all of it rests on")
     sources: Many[Source] = Field((), description="where the claims come from")
     actors: Many[Actor] = Field((), description="whom it is about")
+    exceptions: Many[Exemption] = Field((), description="findings of `check` that are let stand, with reasons")
 
 
 Item = Goal | Recommendation | Section | Claim | Source | Actor

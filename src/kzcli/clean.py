@@ -9,7 +9,7 @@ import re
 
 # Control characters (C0, DEL, C1), line and paragraph separators, the byte order mark, lone surrogates, what XML
 # cannot hold, and the characters with the Unicode property Bidi_Control, which reorder what is around them.
-_ACTING = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]")
+ACTING = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]")
 _SPACES = re.compile("[\t\n\r]+")
 
 
@@ -30,7 +30,7 @@ def clean(text: str) -> str:
     Tabs and line breaks become one space: they lay out the writers' own output, so they cannot come from a
     brief.
     """
-    return text if text.isascii() and text.isprintable() else _ACTING.sub(_symbol, _SPACES.sub(" ", text))
+    return text if text.isascii() and text.isprintable() else ACTING.sub(_symbol, _SPACES.sub(" ", text))
 
 
 def clean_lines(text: str, tab: str = "    ") -> list[str]:
@@ -71,4 +71,4 @@ def escape_acting(text: str) -> str:
     Both formats read the escape as the same character, so the data stays as it is. Line feeds and tabs are
     layout there and stay.
     """
-    return _ACTING.sub(lambda m: m[0] if m[0] in "\n\t" else f"\\u{ord(m[0]):04x}", text)
+    return ACTING.sub(lambda m: m[0] if m[0] in "\n\t" else f"\\u{ord(m[0]):04x}", text)

@@ -31,6 +31,16 @@ def refuse_overwrite(path: str, source: SourceFile) -> None:
             raise WriteError(f"{path} is the brief that is being read", "write to another file, then move it over")
 
 
+def refuse_directory(path: str) -> None:
+    """Refuse an output that is a directory, or by its name could be nothing else.
+
+    Raises:
+        WriteError: it is.
+    """
+    if path.endswith(("/", os.sep)) or os.path.isdir(path):
+        raise WriteError(f"{path} is a directory", "name a file in it")
+
+
 def is_standard_output(source: SourceFile) -> bool:
     """Whether standard output is the very file that is being read, as after `>> brief.toml`."""
     with contextlib.suppress(OSError, ValueError, AttributeError):
@@ -52,13 +62,10 @@ def write_file(path: str, data: bytes) -> None:
     """
     if not path:
         raise WriteError("no file is named to write to", "give its path after -o, or leave -o out")
-    if path.endswith(("/", os.sep)):
-        raise WriteError(f"{path} is a directory", "name a file in it")
+    refuse_directory(path)
     try:
         existing = _status(path)
         target = os.path.realpath(path)
-        if existing and stat.S_ISDIR(existing.st_mode):
-            raise WriteError(f"{path} is a directory", "name a file in it")
         if existing and (not stat.S_ISREG(existing.st_mode) or path.startswith("/dev/")):
             # /dev/stdout may lead to no path that could be opened, or to a file that the shell appends to.
             with open(path, "ab", buffering=0) as special:
@@ -69,7 +76,44 @@ def write_file(path: str, data: bytes) -> None:
         _replace(target, data, existing)
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
-        raise WriteError(f"{path} cannot be written: {reason}", "nothing was changed") from error
+        raise WriteError(
+            f"{path} cannot be written: {reason}", _missing_folder(path) or "nothing was changed"
+        ) from error
+    except ValueError as error:
+        raise WriteError(f"{path} cannot be the name of a file") from error
+
+
+def refuse_existing(path: str) -> None:
+    """Refuse an output where there is something already.
+
+    Raises:
+        WriteError: there is.
+    """
+    if os.path.lexists(path):
+        raise WriteError(f"{path} exists already", "nothing was written; choose another name, or move it away first")
+
+
+def create_file(path: str, data: bytes) -> None:
+    """Write a file that is not there yet; of two runs at once, one is refused.
+
+    Raises:
+        WriteError: something is there already, or it could not be written; nothing is left behind.
+        StoppedError: the program was told to stop; nothing is left behind.
+    """
+    if not path:
+        raise WriteError("no file is named to write to", "give its path after -o, or leave -o out")
+    refuse_existing(path)
+    try:
+        with _stoppable(), open(path, "xb", buffering=0) as file:
+            try:
+                _write_all(file.fileno(), data)
+                os.fsync(file.fileno())
+            except BaseException:
+                with contextlib.suppress(OSError):
+                    os.unlink(path)
+                raise
+    except OSError as error:
+        raise WriteError(f"{path} cannot be written: {(error.strerror or str(error)).lower()}") from error
     except ValueError as error:
         raise WriteError(f"{path} cannot be the name of a file") from error
 
@@ -99,6 +143,14 @@ def _replace(target: str, data: bytes, existing: os.stat_result | None) -> None:
             with contextlib.suppress(OSError):
                 os.unlink(temporary)
             raise
+
+
+def _missing_folder(path: str) -> str:
+    """How to make the folder that a file is to be in, where it is missing."""
+    from shlex import quote
+
+    folder = os.path.dirname(path)
+    return f"its folder is missing: mkdir -p {quote(folder)}" if folder and not os.path.lexists(folder) else ""
 
 
 def _status(path: str) -> os.stat_result | None:

@@ -9,7 +9,8 @@ from pydantic import ValidationError
 
 from kzcli.brief import Brief
 from kzcli.errors import InvalidBriefError, Problem, did_you_mean
-from kzcli.references import Fault, faults
+from kzcli.findings import Fault
+from kzcli.references import faults
 from kzcli.source import SourceFile, decode
 from kzcli.toml import Path, TomlError, parse
 
@@ -30,16 +31,25 @@ def load_file(file: SourceFile) -> Brief:
     except TomlError as error:
         problem = Problem(*error.place, "", error.message, error.help)
         raise InvalidBriefError(file.name, (problem,)) from error
+    brief, found = validate(data)
+    if brief is None or found:
+        raise InvalidBriefError(file.name, _problems(found, text))
+    return brief
+
+
+def validate(data: dict[str, Any]) -> tuple[Brief | None, list[Fault]]:
+    """The brief that plain data are, or none, and all that is wrong with them.
+
+    Args:
+        data: the plain data of a brief, whatever their shape.
+    """
     found: list[Fault] = []
     brief = None
     try:
         brief = Brief.model_validate(data)
     except ValidationError as error:
         found = _explain_all(error, data)
-    found += faults(data)
-    if brief is None or found:
-        raise InvalidBriefError(file.name, _problems(found, text))
-    return brief
+    return brief, [*dict.fromkeys([*found, *faults(data)])]
 
 
 def _problems(found: list[Fault], text: str) -> tuple[Problem, ...]:
@@ -47,8 +57,8 @@ def _problems(found: list[Fault], text: str) -> tuple[Problem, ...]:
 
     places = Places(text)
     problems = []
-    for fault in dict.fromkeys(found):
-        line, column = places.key(fault.path) if fault.at_key else places.value(fault.path)
+    for fault in found:
+        line, column = places.place(places.extent(fault).start)
         problems.append(Problem(line, column, show_path(fault.path), fault.message, fault.help))
     return tuple(sorted(problems, key=lambda problem: problem[:2]))
 
@@ -62,10 +72,14 @@ def show_path(path: Path) -> str:
 def _explain_all(error: ValidationError, data: dict[str, Any]) -> list[Fault]:
     """One fault for each value or missing key; of the branches of a union, the last speaks for all."""
     found: dict[tuple[Path, str], Fault] = {}
+    misspelt: set[tuple[Path, str]] = set()
     for detail in error.errors(include_url=False):
         fault = _explain(detail, data)
-        found[fault.path, fault.message if detail["type"] == "missing" else ""] = fault
-    return list(found.values())
+        found[fault.path, str(detail["loc"][-1]) if detail["type"] == "missing" else ""] = fault
+        if fault.help.startswith("did you mean "):
+            misspelt |= {(fault.path[:-1], word) for word in re.findall(r"[a-z_]+", fault.help)}
+    # A key that is there under a misspelt name is not missing as well.
+    return [fault for (path, key), fault in found.items() if not key or (path, key) not in misspelt]
 
 
 def _explain(detail: ErrorDetails, data: dict[str, Any]) -> Fault:
@@ -76,31 +90,40 @@ def _explain(detail: ErrorDetails, data: dict[str, Any]) -> Fault:
     match detail["type"]:
         case "missing":
             key = str(detail["loc"][-1])
-            return Fault(path, f"the key {key!r} is missing", _meaning(path, key), at_key=True)
+            code = "KZ704" if key == "actor" else "KZ106"
+            return Fault(code, path, f"the key {key!r} is missing", _meaning(path, key), at_key=True)
         case "extra_forbidden":
             model = _model_at(path[:-1])
             known = list(model.model_fields) if model else []
             help = did_you_mean(str(path[-1]), known) or f"known here: {', '.join(known)}"
-            return Fault(path, f"unknown key {str(path[-1])!r}", help, at_key=True)
+            return Fault("KZ103", path, f"unknown key {str(path[-1])!r}", help, at_key=True)
         case "literal_error":
             allowed = re.findall(r"'([^']*)'|(\d+)", str(context["expected"]))
             words = [word or number for word, number in allowed]
             if len(words) == 1:
-                help = "write it without quotation marks" if value == words[0] else ""
-                return Fault(path, f"expected {words[0]}, found {_shown(value)}", help)
+                quoted = value == words[0]
+                help = "write it without quotation marks" if quoted else ""
+                message = f"expected {words[0]}, found {_shown(value)}"
+                return Fault("KZ105", path, message, help, mend="unquote" if quoted else "")
             help = did_you_mean(value, words) if isinstance(value, str) else ""
-            return Fault(path, f"{_shown(value)} is not one of: {', '.join(words)}", help)
+            return Fault("KZ105", path, f"{_shown(value)} is not one of: {', '.join(words)}", help)
         case "string_pattern_mismatch":
-            return Fault(path, *_explain_pattern(value, str(context["pattern"])))
+            return Fault(*_explain_pattern(path, value, str(context["pattern"])))
         case "string_too_long":
-            return Fault(path, f"{len(value)} characters; at most {context['max_length']} are allowed")
+            return Fault("KZ105", path, f"{len(value)} characters; at most {context['max_length']} are allowed")
         case "value_error":
             help = 'a date is written as "2018", "2018-11", "2018-11-01", "2019-01/2019-05" or "2019~"'
-            return Fault(path, f"{_shown(value)}: {context['error']}", help)
+            return Fault("KZ105", path, f"{_shown(value)}: {context['error']}", help)
         case "tuple_type" if isinstance(value, dict) and len(path) == 1:
-            return Fault(path, "expected a list, found a table", f"write [[{path[0]}]] with two brackets on each side")
+            help = f"write [[{path[0]}]] with two brackets on each side"
+            return Fault("KZ104", path, "expected a list, found a table", help)
     expected, help = _EXPECTED.get(detail["type"], (detail["msg"], ""))
-    return Fault(path, f"expected {expected}, found {_shown(value)}", help)
+    quoted = expected in ("a date", "a number") and isinstance(value, str) and _UNQUOTED.fullmatch(value)
+    message = f"expected {expected}, found {_shown(value)}"
+    return Fault("KZ104", path, message, help, mend="unquote" if quoted else "")
+
+
+_UNQUOTED = re.compile(r"\d{4}-\d\d-\d\d|[1-9][0-9]{0,17}(\.[0-9]{1,9})?")
 
 
 _EXPECTED = {
@@ -115,22 +138,22 @@ _EXPECTED = {
 }
 
 
-def _explain_pattern(value: str, pattern: str) -> tuple[str, str]:
+_PATTERNS = (
+    ("^[a-z0-9]", "KZ107", "an id", "an id is lower-case letters and digits in words joined by hyphens"),
+    ("^(https", "KZ105", "an address", "it starts with https://, http://, mailto: or doi: and has no spaces"),
+    ("^P(", "KZ105", "a stretch of time", "for example P2Y, P18M or P90D (ISO 8601)"),
+    ("^KZ", "KZ105", "the code of a rule", "it is KZ and three digits; kzcli rule lists them"),
+    ("^[A-Za-z]", "KZ105", "a language tag", "for example en, kk or ru-KZ (BCP 47)"),
+)
+
+
+def _explain_pattern(path: Path, value: str, pattern: str) -> tuple[str, Path, str, str]:
     if not value.strip():
-        return "the text is empty", "leave the key out where there is nothing to say"
-    if pattern.startswith("^[a-z0-9]"):
-        return (
-            f"{_shown(value)} is not an id",
-            "an id is lower-case letters and digits in words joined by hyphens",
-        )
-    if pattern.startswith("^(https"):
-        return (
-            f"{_shown(value)} is not an address",
-            "it starts with https://, http://, mailto: or doi: and has no spaces",
-        )
-    if pattern.startswith("^[A-Za-z]"):
-        return f"{_shown(value)} is not a language tag", "for example en, kk or ru-KZ (BCP 47)"
-    return "the text has more than one line", "write it on one line"
+        return "KZ105", path, "the text is empty", "leave the key out where there is nothing to say"
+    for start, code, expected, help in _PATTERNS:
+        if pattern.startswith(start):
+            return code, path, f"{_shown(value)} is not {expected}", help
+    return "KZ105", path, "the text has more than one line", "write it on one line"
 
 
 def _shown(value: object) -> str:

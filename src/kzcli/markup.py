@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import count
 from typing import TYPE_CHECKING
 
 from kzcli.page import Block, Bullets, Code, Divider, Heading, Paragraph, Quotation, Span, Style, Table, Text
 from kzcli.simple_markup import simple_blocks, simple_inline
-from kzcli.values import CITATION
+from kzcli.values import CITATION, ID_PATTERN
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _CITATION = re.compile(CITATION)
+_MARK = re.compile(rf"( *)\[\^{ID_PATTERN.strip('^$')}\](?=(\w?))")
+"""What may be a citation, with the spaces before it and the letter after it."""
 _SAFE_LINK = re.compile(r"(?:https?://|mailto:|doi:)", re.IGNORECASE)
 
 MAX_NESTING = 20
@@ -59,8 +62,31 @@ def cited(text: str, *, blocks: bool) -> list[str]:
         text: Markdown.
         blocks: whether it may hold several blocks.
     """
+    if (simple_blocks(text) if blocks else simple_inline(text)) is not None:
+        return _CITATION.findall(text)  # what is so simple holds nothing else that looks like one
     tokens = _parser().parse(text) if blocks else _parser().parseInline(text)
     return [child.content for token in tokens for child in token.children or () if child.type == "citation"]
+
+
+def uncited(text: str, *, blocks: bool) -> str:
+    """A text as it is written, but without its citations and the spaces before them.
+
+    Args:
+        text: Markdown whose citations name claims, as in a brief that was loaded.
+        blocks: whether it may hold several blocks.
+    """
+    # The parser tells which marks are citations, not where they are; numbered, each says which of them it is.
+    number = count()
+    numbered = _MARK.sub(lambda mark: f"{mark[1]}[^{next(number)}]", text)
+    real = set(cited(numbered, blocks=blocks)) if numbered != text else set()
+    number = count()
+
+    def keep(mark: re.Match[str]) -> str:
+        if str(next(number)) not in real:
+            return mark[0]
+        return mark[1] if mark[2] else ""
+
+    return _MARK.sub(keep, text)
 
 
 @lru_cache
@@ -79,9 +105,12 @@ def _citation_rule(state: StateInline, silent: bool) -> bool:
     match = _CITATION.match(state.src, state.pos)
     if not match:
         return False
-    if not silent:
+    if silent:
+        # So the parser looks for the end of a link's words, in which another token may be no link: a bracket can stand.
+        state.pos += 1
+    else:
         state.push("citation", "", 0).content = match[1]
-    state.pos = match.end()
+        state.pos = match.end()
     return True
 
 
@@ -110,21 +139,23 @@ def _spans(tokens: Sequence[Token]) -> Text:
     made: list[Span] = []
     open_styles: list[Style] = []
     target = title = ""
+    before_link = 0
     for token in tokens:
         kind, _, edge = token.type.rpartition("_")
         if edge == "open" and kind in _STYLES:
             open_styles.append(_STYLES[kind])
             if kind == "link":
+                before_link = len(made)
                 target, title = str(token.attrs.get("href", "")), str(token.attrs.get("title", ""))
         elif edge == "close" and kind in _STYLES:
             open_styles.pop()
             if kind == "link":
-                if not made or made[-1].target != target:
+                if not any(span.target == target for span in made[before_link:]):
                     made.append(Span(target, ("link",), target))  # a link without words
                 made += [Span(f" ({title})")] if title else []
                 target = title = ""
         elif token.type == "citation":
-            made.append(_citation(token.content, open_styles))
+            made.append(_citation(token.content, [style for style in open_styles if style != "link"]))
         elif token.type == "code_inline":
             made.append(Span(token.content, (*open_styles, "code"), target))
         elif token.type in ("softbreak", "hardbreak"):

@@ -18,7 +18,8 @@ class Span(NamedTuple):
     text: str
     styles: tuple[Style, ...] = ()
     target: str = ""
-    """The address of a link, or the id that a citation cites."""
+    """The address of a link; the id that a citation cites; the id that a mention of an item stands for, where the
+    text is not that id itself."""
     exact: str | None = None
     """What a program reads instead of the text: `2100000000` for `$2.1 billion`; none where it is the same."""
 
@@ -112,7 +113,7 @@ class Card(NamedTuple):
     """Blocks that belong together: a panel on a terminal, a headed part elsewhere."""
 
     title: Text
-    """Its heading; where it is empty, the id stands before the first words instead."""
+    """Its heading; where it is empty, its number stands before its first words and its id after them."""
     blocks: tuple[Block, ...]
     id: str = ""
     level: int = 2
@@ -130,6 +131,8 @@ class Bar(NamedTuple):
     shown: str
     """Value and unit as people write them."""
     date: Text
+    mention: Text
+    """How people are told which item it is of."""
 
 
 class Bars(NamedTuple):
@@ -152,6 +155,8 @@ class Event(NamedTuple):
     """Where it begins, as a decimal year: 2018.5 is the middle of 2018."""
     end: float
     """Where it ends; the same where it is one day."""
+    mention: Text = ()
+    """How people are told which item it is of; empty for the brief's own date."""
 
 
 class Timeline(NamedTuple):
@@ -183,6 +188,8 @@ class Note(NamedTuple):
 
     id: str
     text: Text
+    mention: Text
+    """How people are told which item it is of."""
 
 
 class About(NamedTuple):
@@ -196,6 +203,8 @@ class About(NamedTuple):
     language: str = "en"
     """A BCP 47 tag."""
     description: str = ""
+    followed_to: str = ""
+    """The day of the last update that is later than it, likewise; empty where there is none."""
 
 
 class Page(NamedTuple):

@@ -1,19 +1,31 @@
-"""Where the keys and values of a TOML text stand, which no TOML library tells."""
+"""Where the keys, values and words of a TOML text stand, which no TOML library tells."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
 from itertools import count
+from typing import TYPE_CHECKING, NamedTuple
 
 import tomli
 
 from kzcli.toml import STRING, Path, Place
 
+if TYPE_CHECKING:
+    from kzcli.findings import Fault
+
 _KEY_PART = re.compile(rf"(?:{STRING}|[A-Za-z0-9_-]+)")
 _SKIP = re.compile(r"(?:[ \t\n,]|#[^\n]*)*")
 _BLANK = re.compile(r"[ \t]*")
 _VALUE = re.compile(rf"{STRING}|[^\s,\]}}#]+(?: [0-9:.Z+-]+)?")
+_ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|x([0-9A-Fa-f]{2})|[ \t]*\n[ \t\n]*|.)", re.DOTALL)
+
+
+class Extent(NamedTuple):
+    """A piece of a text: offsets in characters, the end not included."""
+
+    start: int
+    end: int
 
 
 class Places:
@@ -26,31 +38,55 @@ class Places:
     def __init__(self, text: str) -> None:
         self._text = text
         self._lines = [0, *(match.end() for match in re.finditer("\n", text))]
-        self._keys: dict[Path, int] = {}
-        self._values: dict[Path, int] = {}
+        self._keys: dict[Path, Extent] = {}
+        self._values: dict[Path, Extent] = {}
         self._lengths: dict[Path, int] = {}
+        self._characters: dict[Path, list[Extent]] = {}
         self._at = 0
         self._read()
 
-    def key(self, path: Path) -> Place:
-        """The place of the key that ends the path; of its table, or the start, where it has no key of its own."""
+    def key(self, path: Path) -> Extent:
+        """The key that ends the path; that of its table, or the start, where it has no key of its own."""
         return self._find(path, self._keys)
 
-    def value(self, path: Path) -> Place:
-        """The place of the value at the path; of the nearest table around it where it has none of its own."""
+    def value(self, path: Path) -> Extent:
+        """The value at the path; the nearest table around it where it has none of its own."""
         return self._find(path, self._values)
 
-    def _find(self, path: Path, first: dict[Path, int]) -> Place:
-        for end in range(len(path), 0, -1):
-            head = path[:end]
-            for offsets in (first, self._keys, self._values):
-                if head in offsets:
-                    return self._place(offsets[head])
-        return Place(1, 1)
+    def words(self, path: Path, first: int, last: int) -> Extent:
+        """Where characters of the text at the path stand in the file, whatever escapes they are written with.
 
-    def _place(self, offset: int) -> Place:
+        Args:
+            path: the way to a text.
+            first: the first character that is meant, of the text as data.
+            last: the one after the last.
+        """
+        whole = self.value(path)
+        if path not in self._characters:
+            self._characters[path] = _characters(self._text[whole.start : whole.end])
+        characters = self._characters[path]
+        if not 0 <= first < last <= len(characters):
+            return whole
+        return Extent(whole.start + characters[first].start, whole.start + characters[last - 1].end)
+
+    def extent(self, fault: Fault) -> Extent:
+        """What a fault is about: a key, a value or words of a text."""
+        if fault.words:
+            return self.words(fault.path, *fault.words)
+        return self.key(fault.path) if fault.at_key else self.value(fault.path)
+
+    def place(self, offset: int) -> Place:
+        """The line and column of a character of the text."""
         line = bisect_right(self._lines, offset)
         return Place(line, offset - self._lines[line - 1] + 1)
+
+    def _find(self, path: Path, first: dict[Path, Extent]) -> Extent:
+        for end in range(len(path), 0, -1):
+            head = path[:end]
+            for extents in (first, self._keys, self._values):
+                if head in extents:
+                    return extents[head]
+        return Extent(0, 0)
 
     def _read(self) -> None:
         prefix: Path = ()
@@ -75,19 +111,19 @@ class Places:
         if is_list:
             index = self._lengths.get(path, 0)
             self._lengths[path] = index + 1
-            self._keys.setdefault(path, start)
-            path = (*path, index)
+            list_path, path = path, (*path, index)
         else:
-            path = self._latest(path)
-        self._keys[path] = start
-        self._values[path] = start
+            list_path = path = self._latest(path)
         self._at = self._text.find("]", self._at) + (2 if is_list else 1)
+        extent = Extent(start, self._at)
+        self._keys.setdefault(list_path, extent)
+        self._keys[path] = self._values[path] = extent
         return path
 
     def _latest(self, path: Path) -> Path:
         return (*path, self._lengths[path] - 1) if path in self._lengths else path
 
-    def _dotted_key(self) -> list[tuple[str, int]]:
+    def _dotted_key(self) -> list[tuple[str, Extent]]:
         parts = []
         while True:
             self._skip(_BLANK)
@@ -97,7 +133,7 @@ class Places:
             key = match[0]
             if key[0] in "\"'":
                 key = next(iter(tomli.loads(f"{key} = 0")))
-            parts.append((key, match.start()))
+            parts.append((key, Extent(*match.span())))
             self._at = match.end()
             self._skip(_BLANK)
             if not self._text.startswith(".", self._at):
@@ -106,15 +142,19 @@ class Places:
 
     def _pair(self, prefix: Path) -> None:
         path = prefix
-        for part, offset in self._dotted_key():
+        for part, extent in self._dotted_key():
             path = (*path, part)
-            self._keys.setdefault(path, offset)
+            self._keys.setdefault(path, extent)
         self._at += 1  # the equals sign
         self._value(path)
 
     def _value(self, path: Path) -> None:
         self._skip(_BLANK)
-        self._values[path] = self._at
+        start = self._at
+        self._pass_value(path)
+        self._values[path] = Extent(start, self._at)
+
+    def _pass_value(self, path: Path) -> None:
         opening = self._text[self._at]
         if opening == "[":
             self._at += 1
@@ -140,3 +180,21 @@ class Places:
         match = pattern.match(self._text, self._at)
         if match:
             self._at = match.end()
+
+
+def _characters(raw: str) -> list[Extent]:
+    """Where each character of a TOML string's text stands in what it is written as."""
+    quote = raw[:3] if raw[:3] in ('"""', "'''") else raw[:1]
+    if quote[:1] not in ("'", '"') or not quote:
+        return []
+    at, end = len(quote), len(raw) - len(quote)
+    if len(quote) == 3 and raw.startswith("\n", at):
+        at += 1
+    found = []
+    while at < end:
+        escape = _ESCAPE.match(raw, at) if raw[at] == "\\" and quote[0] == '"' else None
+        after = escape.end() if escape else at + 1
+        if not (escape and escape[0][1:2] in (" ", "\t", "\n")):  # a backslash that joins lines is no character
+            found.append(Extent(at, after))
+        at = after
+    return found

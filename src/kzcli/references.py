@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 import types
 import typing
-from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -17,9 +16,12 @@ from pydantic import BaseModel
 
 from kzcli.brief import PARTS, Brief, Markup, Reference
 from kzcli.errors import did_you_mean
+from kzcli.findings import Fault
 from kzcli.values import CITATION
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from kzcli.toml import Path
 
 _CITATION = re.compile(CITATION)
@@ -29,15 +31,6 @@ MAX_COMPARISONS = 50_000
 
 MAX_CIRCLE = 12
 """How many links a circle may have to be told whole; of a longer one its ends are."""
-
-
-class Fault(NamedTuple):
-    """Something wrong at a path, not yet at a place."""
-
-    path: Path
-    message: str
-    help: str = ""
-    at_key: bool = False
 
 
 class Text(NamedTuple):
@@ -106,7 +99,8 @@ def faults(data: dict[str, Any]) -> Iterator[Fault]:
         if isinstance(text.mark, Reference):
             if isinstance(text.path[-1], int):
                 if (text.path[:-1], text.value) in listed:
-                    yield Fault(text.path, f"{text.value!r} is listed twice", "take one of them out")
+                    message = f"{text.value!r} is listed twice"
+                    yield Fault("KZ204", text.path, message, "take one of them out", mend="remove")
                 listed.add((text.path[:-1], text.value))
             yield from ids.check(text.path, text.value, text.mark.part)
         elif isinstance(text.mark, Markup) and "[^" in text.value:
@@ -131,7 +125,8 @@ class _Ids:
             if id in self.part_of:
                 other = "this part" if self.part_of[id] == part else self.part_of[id]
                 message = f"the id {id!r} is already used in {other}"
-                self.repeated.append(Fault((part, index, "id"), message, "ids are unique in the whole file"))
+                help = "ids are unique in the whole file"
+                self.repeated.append(Fault("KZ202", (part, index, "id"), message, help))
             else:
                 self.part_of[id] = part
                 self._known[part].append(id)
@@ -141,10 +136,11 @@ class _Ids:
         singular = part.removesuffix("s")
         found = self.part_of.get(id)
         if found is None:
-            yield Fault(path, f"no {singular} has the id {id!r}", self._near(id, self._known[part]))
+            help = self._near(id, self._known[part])
+            yield Fault("KZ201", path, f"no {singular} has the id {id!r}", help)
         elif found != part:
             article = "an" if singular[0] in "aeiou" else "a"
-            yield Fault(path, f"{id!r} is one of the {found}; {article} {singular} is expected here")
+            yield Fault("KZ203", path, f"{id!r} is one of the {found}; {article} {singular} is expected here")
 
     def _near(self, id: str, known: list[str]) -> str:
         if self._comparisons < len(known):
@@ -170,7 +166,9 @@ def _check_citations(ids: _Ids, text: Text, *, blocks: bool) -> Iterator[Fault]:
 
     for id in dict.fromkeys(cited(text.value, blocks=blocks)):
         for fault in ids.check(text.path, id, "claims"):
-            yield fault._replace(message=f"cites [^{id}], but {fault.message}")
+            mark = f"[^{id}]"
+            start = text.value.find(mark)
+            yield fault._replace(message=f"cites {mark}, but {fault.message}", words=(start, start + len(mark)))
 
 
 def _cycles(data: dict[str, Any], part: str, key: str) -> Iterator[Fault]:
@@ -208,7 +206,7 @@ def _cycles_from(start: str, links: dict[str, list[tuple[str, Path]]], done: set
             shown = trail[first:] if length <= MAX_CIRCLE else [*trail[first : first + 3], "…", *trail[-2:]]
             circle = " → ".join([*shown, to])
             count = f" of {length}" if length > MAX_CIRCLE else ""
-            yield Fault(path, f"{key} goes round in a circle{count}: {circle}", "take one of these links out")
+            yield Fault("KZ205", path, f"{key} goes round in a circle{count}: {circle}", "take one of these links out")
         elif to in links and to not in done:
             position[to] = len(trail)
             trail.append(to)
@@ -228,9 +226,6 @@ def _check_kinds(data: dict[str, Any]) -> Iterator[Fault]:
         if part == "claims" and isinstance(item.get("kind"), str):
             for key, (allowed, message) in rules.items():
                 if key in item and not allowed(item["kind"]):
-                    yield Fault(
-                        (part, index, key),
-                        f"{message}; this claim is of the kind {item['kind']}",
-                        "",
-                        at_key=True,
-                    )
+                    told = f"{message}; this claim is of the kind {item['kind']}"
+                    help = "take the key out, or change the kind"
+                    yield Fault("KZ210", (part, index, key), told, help, at_key=True)

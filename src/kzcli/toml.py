@@ -48,9 +48,10 @@ _MULTI_LINE_LITERAL = r"'''(?:[^']++|'(?!''))*+'{3,5}"
 _BASIC = r'"(?:[^"\\\n]++|\\.)*+"'
 _LITERAL = r"'[^'\n]*+'"
 STRING = f"{_MULTI_LINE_BASIC}|{_MULTI_LINE_LITERAL}|{_BASIC}|{_LITERAL}"
+_SIMPLE_LINES = rf"(?:[A-Za-z0-9_-]{{1,64}}+[ \t]*+=[ \t]*+(?:{_BASIC}|{_LITERAL})[ \t]*+\n)++"  # most of a brief
 _TOKEN = re.compile(
-    rf"(?P<string>{_MULTI_LINE_BASIC}|{_MULTI_LINE_LITERAL})|(?P<unclosed>\"\"\"|''')|(?:{_BASIC}|{_LITERAL})"
-    r"|#[^\n]*|(?P<open>[\[{])|(?P<close>[\]}])|(?P<bare>[\w.+:-]+)|(?P<layout>[=,\n])"
+    rf"(?P<layout>{_SIMPLE_LINES}|[=,\n])|(?P<string>{_MULTI_LINE_BASIC}|{_MULTI_LINE_LITERAL})|(?P<unclosed>\"\"\"|''')|(?:{_BASIC}|{_LITERAL})"
+    r"|#[^\n]*|(?P<open>[\[{])|(?P<close>[\]}])|(?P<bare>[\w.+:-]+)"
 )
 
 
@@ -67,13 +68,16 @@ def parse(text: str) -> dict[str, Any]:
     Raises:
         TomlError: it is not TOML, or nests, names or counts beyond the limits.
     """
-    _check_limits(text)
+    unclosed = _check_limits(text)
     try:
         return tomli.loads(text)
     except tomli.TOMLDecodeError as error:
+        place = Place(error.lineno, error.colno)
+        if unclosed and place >= unclosed.place:
+            raise unclosed from error  # tomli tells where the file ends, not where the text begins
         message = error.msg[:1].lower() + error.msg[1:]
         help = next((help for start, help in _HELP.items() if message.startswith(start)), "")
-        raise TomlError(message, Place(error.lineno, error.colno), help) from error
+        raise TomlError(message, place, help) from error
     except (ValueError, RecursionError) as error:
         raise TomlError(f"not TOML: {error}", Place(1, 1)) from error
 
@@ -83,7 +87,8 @@ def place_at(text: str, offset: int) -> Place:
     return Place(text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset))
 
 
-def _check_limits(text: str) -> None:
+def _check_limits(text: str) -> TomlError | None:
+    """Refuse what is beyond the limits; a text that is never closed, which ends the check, is what is returned."""
     depth = parts = 0
     for match in _TOKEN.finditer(text):
         kind = match.lastgroup
@@ -105,7 +110,7 @@ def _check_limits(text: str) -> None:
                     "put text in quotation marks",
                 )
         elif kind == "unclosed":
-            raise TomlError("text that is never closed", place_at(text, match.start()), f"end it with {match[0]}")
+            return TomlError("text that is never closed", place_at(text, match.start()), f"end it with {match[0]}")
         elif kind == "layout":
             parts = 0
         if parts > MAX_KEY_PARTS:
@@ -113,3 +118,4 @@ def _check_limits(text: str) -> None:
                 f"a key of more than {MAX_KEY_PARTS} parts, the limit for a brief",
                 place_at(text, match.start()),
             )
+    return None

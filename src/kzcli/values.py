@@ -143,6 +143,17 @@ def show_quantity(value: float, unit: str) -> str:
     return f"-{symbol}{show_number(-value)}" if value < 0 else f"{symbol}{show_number(value)}"
 
 
+def show_duration(length: str) -> str:
+    """A stretch of time as people say it: `2 years` for P2Y.
+
+    Args:
+        length: years, months or days as ISO 8601 writes them.
+    """
+    count = int(length[1:-1])
+    word = {"Y": "year", "M": "month", "D": "day"}[length[-1]]
+    return f"{count} {word}{'' if count == 1 else 's'}"
+
+
 def direction(language: str) -> Literal["ltr", "rtl"]:
     """Which way a language is written.
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 from collections.abc import Callable, Iterator
 
 import typer  # noqa: TC002 (Typer reads the annotations when it runs)
 
-from kzcli.errors import KzcliError
+from kzcli.errors import KzcliError, UsageError
 from kzcli.values import ID_PATTERN
 
 
@@ -26,11 +27,25 @@ def formats(incomplete: str) -> list[tuple[str, str]]:
     return [(name, format.help) for name, format in FORMATS.items() if name.startswith(incomplete)]
 
 
-def document_parts(incomplete: str) -> list[str]:
-    """The parts of a document; the other formats have all of these but the summary."""
-    from kzcli.formats import DOCUMENT_PARTS
+def parts_of_format(ctx: typer.Context, incomplete: str) -> list[str]:
+    """The parts that the format asked for has; those of a document where none is named so far."""
+    from kzcli.formats import DOCUMENT_PARTS, FORMATS
+    from kzcli.formats.endings import format_of_file
 
-    return [part for part in DOCUMENT_PARTS if part.startswith(incomplete)]
+    # The option that is being completed has no value yet, at which Typer leaves off and the argument in `args`.
+    words = (ctx.params.get("format"), *ctx.args)
+    format = next((FORMATS[word] for word in words if word in FORMATS), None)
+    if format is None and ctx.params.get("output"):
+        with contextlib.suppress(UsageError):
+            format = FORMATS[format_of_file(ctx.params["output"])]
+    return [part for part in (format.parts if format else DOCUMENT_PARTS) if part.startswith(incomplete)]
+
+
+def rules(incomplete: str) -> list[tuple[str, str]]:
+    """The rules of `check`, by code."""
+    from kzcli.rules import all_rules
+
+    return [(code, rule.what) for code, rule in all_rules().items() if code.startswith(incomplete.upper())]
 
 
 def ids_of(*parts: str) -> Callable[[typer.Context, str], list[str]]:

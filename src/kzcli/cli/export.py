@@ -11,7 +11,7 @@ from kzcli import files, library
 from kzcli.cli import complete
 from kzcli.cli.options import BriefOption, brief_asked, refuse_own_output
 from kzcli.errors import UsageError
-from kzcli.formats import FORMATS, Options, Paper, check, format_of_file
+from kzcli.formats import FORMATS, Options, Paper, check
 
 
 def build(name: str) -> Any:
@@ -47,32 +47,42 @@ def export(
             "--part",
             metavar="PART",
             help="Only this part, such as claims; a document takes several.",
-            autocompletion=complete.document_parts,
+            autocompletion=complete.parts_of_format,
             show_default=False,
         ),
     ] = None,
     notes: Annotated[
-        bool, typer.Option("--notes/--no-notes", help="Whether texts cite their claims, in notes.")
+        bool,
+        typer.Option(
+            "--notes/--no-notes",
+            help="Whether texts cite their claims, in notes; the claims that recommendations need stand there either way.",
+        ),
     ] = True,
     one_page: Annotated[bool, typer.Option("--one-page", help="A sheet of one page (pdf).")] = False,
     front_matter: Annotated[
         bool, typer.Option("--front-matter", help="Begin with title, author and date as YAML (markdown).")
     ] = False,
-    paper: Annotated[Paper, typer.Option("--paper", metavar="SIZE", help="a4 or letter (pdf, docx).")] = "a4",
+    paper: Annotated[
+        Paper, typer.Option("--paper", metavar="SIZE", help="a4 or letter (pdf, docx).", case_sensitive=False)
+    ] = "a4",
     brief: BriefOption = None,
 ) -> None:
     """Replaced in `build` by a text that names the formats."""
     from kzcli import formats
+    from kzcli.formats.endings import format_of_file, refuse_other_ending
     from kzcli.loader import load_file
     from kzcli.streams import write_bytes
 
     output = None if output == "-" else output
-    if format is None and output is not None:
-        format = format_of_file(output)
+    if output is not None:
+        files.refuse_directory(output)
+        format = format or format_of_file(output)
     if format is None:
         raise UsageError("no format is named", f"one of {', '.join(FORMATS)}")
     options = Options(tuple(dict.fromkeys(part or ())), notes, one_page, front_matter, paper)
     entry = check(format, options)
+    if output is not None:
+        refuse_other_ending(format, output)
     if entry.binary and output is None and sys.stdout is not None and sys.stdout.isatty():
         raise UsageError(f"{format} is not for a terminal", f"-o brief{entry.extensions[0]} writes a file")
     source = library.find(brief_asked(brief))

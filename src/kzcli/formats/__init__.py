@@ -164,7 +164,9 @@ def check(name: str, options: Options) -> Format:
         UsageError: there is no such format or part, or the format does not heed what is asked.
     """
     if name not in FORMATS:
-        raise UsageError(f"no format is called {name!r}", _near(name))
+        from kzcli.formats.endings import help_for_name
+
+        raise UsageError(f"no format is called {name!r}", help_for_name(name))
     format = FORMATS[name]
     for field, value in options._asdict().items():
         if value != getattr(DEFAULTS, field) and field not in format.options:
@@ -176,35 +178,12 @@ def check(name: str, options: Options) -> Format:
         if part not in format.parts:
             help = did_you_mean(part, format.parts) or f"{name} has {', '.join(format.parts)}"
             raise UsageError(f"{name} has no part {part!r}", help)
-    if format.by_part and len(options.parts) != 1:
+    if format.by_part and len(options.parts) > 1:
+        given = f"{len(options.parts)} were given: {', '.join(options.parts)}"
+        raise UsageError(f"{name} holds one part at a time; {given}", "export each to a file of its own")
+    if format.by_part and not options.parts:
         raise UsageError(f"{name} holds one part of a brief", f"say which: --part {_or(format.parts)}")
     return format
-
-
-def _near(name: str) -> str:
-    """Help for a name that is none: some people know a format by the ending of its files."""
-    lower = name.lower()
-    by_ending = [other for other, format in FORMATS.items() if f".{lower}" in format.extensions]
-    if by_ending:
-        return f"did you mean {by_ending[0]}?"
-    return did_you_mean(lower, list(FORMATS)) or f"known formats: {', '.join(FORMATS)}"
-
-
-def format_of_file(path: str) -> str:
-    """The format that a file's name asks for by its ending, the longest that fits.
-
-    Raises:
-        UsageError: none does.
-    """
-    endings = [
-        (extension, name)
-        for name, format in FORMATS.items()
-        for extension in format.extensions
-        if path.lower().endswith(extension)
-    ]
-    if not endings:
-        raise UsageError(f"the name {path!r} does not say which format", "name one: kzcli export html -o FILE")
-    return max(endings, key=lambda ending: len(ending[0]))[1]
 
 
 def _said(field: str) -> str:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from kzcli.addresses import encode
 from kzcli.clean import clean
-from kzcli.formats.citations import Dated, notes, read_date, split_doi, split_name
+from kzcli.formats.citations import Dated, is_of_a_day, notes, read_date, split_doi
 from kzcli.links import Links
+from kzcli.names import split_name
 
 if TYPE_CHECKING:
     from kzcli.brief import Brief, Source
@@ -63,6 +64,7 @@ def _entry(links: Links, source: Source) -> str:
         # For biblatex all but a journal are lists, of which `and` parts the items.
         publisher: f"{{{_tex(source.publisher)}}}" if source.publisher else "",
         "type": source.kind if type == "report" else "",  # of a report biblatex wants to know which sort
+        "entrysubtype": "magazine" if is_of_a_day(source) else "",
         "date": source.date or "",
         "year": _year(read_date(source.date)) if source.date else "",
         "month": _month(read_date(source.date)) if source.date else "",

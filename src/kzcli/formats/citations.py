@@ -11,13 +11,6 @@ if TYPE_CHECKING:
     from kzcli.links import Links
 
 
-class Name(NamedTuple):
-    """A name that says which of it is the family's."""
-
-    family: str
-    given: str
-
-
 class Moment(NamedTuple):
     """A date as precise as it is given."""
 
@@ -32,12 +25,6 @@ class Dated(NamedTuple):
     ends: tuple[Moment, ...]
     """One date, or the first and the last of an interval."""
     approximate: bool
-
-
-def split_name(author: str) -> Name | None:
-    """A name written `Family, Given`; none for any other, which is to be taken whole."""
-    family, _, given = (part.strip() for part in author.partition(","))
-    return Name(family, given) if family and given and "," not in given else None
 
 
 def read_date(text: str) -> Dated:
@@ -55,6 +42,12 @@ def split_doi(source: Source) -> tuple[str, str]:
     url = source.url or ""
     doi = doi_of(url)
     return (url, "") if doi is None else ("", doi)
+
+
+def is_of_a_day(source: Source) -> bool:
+    """Whether an article is one of a day, as news are: styles print the day of a magazine's, not of a journal's."""
+    _, doi = split_doi(source)
+    return source.kind == "article" and not doi and bool(source.date and read_date(source.date).ends[0].day)
 
 
 def notes(links: Links, source: Source) -> list[str]:

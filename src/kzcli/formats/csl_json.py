@@ -6,8 +6,9 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from kzcli.clean import escape_acting
-from kzcli.formats.citations import notes, read_date, split_doi, split_name
+from kzcli.formats.citations import is_of_a_day, notes, read_date, split_doi
 from kzcli.links import Links
+from kzcli.names import split_name
 
 if TYPE_CHECKING:
     from kzcli.brief import Brief, Source
@@ -37,7 +38,7 @@ def _entry(links: Links, source: Source) -> dict[str, Any]:
     url, doi = split_doi(source)
     entry = {
         "id": source.id,
-        "type": _TYPES[source.kind],
+        "type": "article-magazine" if is_of_a_day(source) else _TYPES[source.kind],
         "title": source.title,
         "author": [_author(author) for author in source.authors],
         "container-title" if source.kind == "article" else "publisher": source.publisher,

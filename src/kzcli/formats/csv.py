@@ -1,7 +1,7 @@
 """CSV (RFC 4180) of one part: a header, then a row an item; UTF-8, CRLF, all columns always there.
 
-A table for spreadsheets: models inside an item become columns of their own, lists one cell, and no text is taken for
-a formula.
+A table for spreadsheets: models inside an item become columns of their own, lists one cell, the claims that texts cite
+a column at the end, and no text is taken for a formula.
 """
 
 from __future__ import annotations
@@ -10,19 +10,24 @@ import csv
 import io
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from kzcli.brief import Entity
+from kzcli.brief import Entity, Markup
 from kzcli.clean import clean_lines
 from kzcli.formats.rows import is_list, part_asked, rows
-from kzcli.references import field_mark
+from kzcli.links import Links
+from kzcli.markup import cited, uncited
+from kzcli.references import field_mark, texts
 from kzcli.views.data import ROWS
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
 
-    from kzcli.brief import Brief
+    from kzcli.brief import Brief, Reference
     from kzcli.formats import Options
+
+    Mark = Reference | Markup | type[BaseModel] | None
+    """What a field holds, as `field_mark` says."""
 
 _FORMULA = re.compile("'*[=+\\-@\t\n＝＋－＠]")
 """What OWASP's page on CSV Injection lists, but for the carriage return, which is a line feed by then.
@@ -41,8 +46,13 @@ def export(brief: Brief, options: Options) -> bytes:
     """One part as CSV."""
     part = part_asked(options)
     columns = list(_columns(ROWS[part]))
-    names = ["_".join(path) for path in columns]
-    table = [[_cell(_value(row, path)) for path in columns] for row in rows(brief, part)]
+    names = ["_".join(column.path) for column in columns]
+    items = rows(brief, part, Links(brief))
+    table = [[_cell(_say(_value(item, column.path), column.mark, " | ")) for column in columns] for item in items]
+    if any(isinstance(column.mark, Markup) for column in columns):
+        names.append("cites")
+        for row, item in zip(table, items, strict=True):
+            row.append(_cell(" | ".join(_cites(item))))
     if part == "recommendations":
         at = names.index("actor")
         actors = {actor.id: actor.name for actor in brief.actors}
@@ -54,14 +64,22 @@ def export(brief: Brief, options: Options) -> bytes:
     return file.getvalue().encode()
 
 
-def _columns(model: type[BaseModel], path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
-    """Where the columns of a model have their values: the names of fields, from the outermost in."""
+class _Column(NamedTuple):
+    """A column that is made of a field."""
+
+    path: tuple[str, ...]
+    """Where its values are: the names of fields, from the outermost in."""
+    mark: Mark
+
+
+def _columns(model: type[BaseModel], path: tuple[str, ...] = ()) -> Iterator[_Column]:
+    """The columns of a model; those of a model inside it among them."""
     for name in model.model_fields:
         mark = field_mark(model, name)
         if isinstance(mark, type) and not is_list(model, name):
             yield from _columns(mark, (*path, name))
         else:
-            yield (*path, name)
+            yield _Column((*path, name), mark)
 
 
 def _value(item: BaseModel, path: tuple[str, ...]) -> object:
@@ -71,23 +89,35 @@ def _value(item: BaseModel, path: tuple[str, ...]) -> object:
     return value
 
 
-def _cell(value: object) -> str | int | float:
+def _cites(item: BaseModel) -> dict[str, None]:
+    """The claims that the texts of an item cite, each once."""
+    return {
+        claim: None
+        for text in texts(item.model_dump(mode="json"), type(item))
+        if isinstance(text.mark, Markup) and "[^" in text.value
+        for claim in cited(text.value, blocks=text.mark.blocks)
+    }
+
+
+def _cell(value: str | float) -> str | int | float:
+    if not isinstance(value, str):
+        return value  # a number is no formula, also where it begins with a minus
+    # Line breaks are line feeds: a carriage return would act on a terminal, and spreadsheets write none in a cell.
+    text = "\n".join(clean_lines(value, tab="\t"))
+    return f"'{text}" if _FORMULA.match(text) else text
+
+
+def _say(value: object, mark: Mark, between: str) -> str | int | float:
+    """A value as a cell has it: the items of a list joined, of an item that is a table its values."""
     if value is None:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, int | float):
-        return value  # a number is no formula, also where it begins with a minus
-    # Line breaks are line feeds: a carriage return would act on a terminal, and spreadsheets write none in a cell.
-    text = "\n".join(clean_lines(_say(value, " | "), tab="\t"))
-    return f"'{text}" if _FORMULA.match(text) else text
-
-
-def _say(value: object, between: str) -> str:
-    """A value in a cell: the items of a list joined, of an item that is a table its values."""
+        return value
     if isinstance(value, tuple):
-        return between.join(_say(one, ", ") for one in value)
+        return between.join(str(_say(one, mark, ", ")) for one in value)
     if isinstance(value, Entity):
-        inner = (getattr(value, name) for name in type(value).model_fields)
-        return ": ".join(_say(one, ", ") for one in inner if one not in (None, ()))
-    return str(value)
+        inner = ((getattr(value, name), field_mark(type(value), name)) for name in type(value).model_fields)
+        return ": ".join(str(_say(one, its_mark, ", ")) for one, its_mark in inner if one not in (None, ()))
+    return uncited(str(value), blocks=mark.blocks) if isinstance(mark, Markup) else str(value)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kzcli.clean import escape_acting
 from kzcli.formats.rows import part_asked, rows
+from kzcli.links import Links
 
 if TYPE_CHECKING:
     from kzcli.brief import Brief
@@ -15,6 +16,6 @@ if TYPE_CHECKING:
 
 def export(brief: Brief, options: Options) -> bytes:
     """One part as JSON Lines; a part without items is an empty file."""
-    plain = (row.model_dump(mode="json", exclude_none=True) for row in rows(brief, part_asked(options)))
+    plain = (row.model_dump(mode="json", exclude_none=True) for row in rows(brief, part_asked(options), Links(brief)))
     lines = (f"{json.dumps(one, ensure_ascii=False, allow_nan=False)}\n" for one in plain)
     return escape_acting("".join(lines)).encode()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kzcli.addresses import encode
 from kzcli.clean import clean
-from kzcli.formats.citations import notes, read_date, split_doi
+from kzcli.formats.citations import is_of_a_day, notes, read_date, split_doi
 from kzcli.links import Links
 from kzcli.values import show_partial_date
 
@@ -42,7 +42,7 @@ def export(brief: Brief, options: Options) -> bytes:
 
 def _tags(links: Links, source: Source) -> Iterator[tuple[str, str]]:
     url, doi = split_doi(source)
-    yield "TY", _TYPES[source.kind]
+    yield "TY", "MGZN" if is_of_a_day(source) else _TYPES[source.kind]
     yield "ID", source.id
     yield "TI", source.title
     for author in source.authors:

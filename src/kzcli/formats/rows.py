@@ -5,7 +5,6 @@ from __future__ import annotations
 import typing
 from typing import TYPE_CHECKING
 
-from kzcli.links import Links
 from kzcli.views import item_data, load_view
 
 if TYPE_CHECKING:
@@ -13,6 +12,7 @@ if TYPE_CHECKING:
 
     from kzcli.brief import Brief
     from kzcli.formats import Options
+    from kzcli.links import Links
 
 
 def part_asked(options: Options) -> str:
@@ -21,9 +21,15 @@ def part_asked(options: Options) -> str:
     return part
 
 
-def rows(brief: Brief, part: str) -> list[BaseModel]:
-    """What `kzcli PART --json` says, item by item."""
-    links, view = Links(brief), load_view(part)
+def rows(brief: Brief, part: str, links: Links) -> list[BaseModel]:
+    """What `kzcli PART --json` says, item by item.
+
+    Args:
+        brief: the brief.
+        part: one of its parts.
+        links: the brief's, which are made once for all parts.
+    """
+    view = load_view(part)
     return [item_data(view, links, item) for item in view.items(brief)]
 
 

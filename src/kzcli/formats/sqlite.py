@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from kzcli.brief import PARTS, Brief, Markup
 from kzcli.formats.rows import rows
 from kzcli.formats.tables import CITATIONS, Path, Table, part_table, top_table
+from kzcli.links import Links
 from kzcli.loader import show_path
 from kzcli.markup import cited
 from kzcli.references import texts
@@ -20,12 +21,13 @@ if TYPE_CHECKING:
 
 def export(brief: Brief, options: Options) -> bytes:
     """The brief as the bytes of a database, the same every time."""
-    data = brief.model_dump(mode="json")
+    data, links = brief.model_dump(mode="json"), Links(brief)
     database = sqlite3.connect(":memory:")
     try:
         _add(database, top_table(), [data])
         for part in PARTS:
-            _add(database, part_table(part, ROWS[part]), [row.model_dump(mode="json") for row in rows(brief, part)])
+            items = [row.model_dump(mode="json") for row in rows(brief, part, links)]
+            _add(database, part_table(part, ROWS[part]), items)
         _create(database, CITATIONS)
         for position, citation in enumerate(_citations(data)):
             _insert(database, CITATIONS, (position, *citation))

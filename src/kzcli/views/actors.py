@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from kzcli.markup import inline
 from kzcli.page import Block, Card, Fields, Row, id_text, plain
 from kzcli.views import view_of_rows
-from kzcli.views.words import claim_line, items_list, labelled, row, title_line, word
+from kzcli.views.mentions import claim_line, title_line
+from kzcli.views.words import items_list, labelled, row, word
 
 if TYPE_CHECKING:
     from kzcli.brief import Actor
@@ -31,9 +32,9 @@ def _related(links: Links, actor: Actor) -> tuple[Block, ...]:
     goals = [one for one in links.goals.values() if one.owner == actor.id]
     claims = [one for one in links.claims.values() if actor.id in one.actors]
     return (
-        *labelled("To act on", items_list(title_line(one.title, one.id) for one in to_act)),
-        *labelled("Goals", items_list(title_line(goal.title, goal.id) for goal in goals)),
-        *labelled("Claims about it", items_list(map(claim_line, claims))),
+        *labelled("To act on", items_list(title_line(links, one.title, one.id) for one in to_act)),
+        *labelled("Goals", items_list(title_line(links, goal.title, goal.id) for goal in goals)),
+        *labelled("Claims about it", items_list(claim_line(links, one) for one in claims)),
     )
 
 

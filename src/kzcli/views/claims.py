@@ -6,30 +6,24 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from kzcli.markup import inline
-from kzcli.page import Block, Card, Fields, Paragraph, Row, Span, Text, id_text, join, plain
+from kzcli.page import Block, Card, Fields, Paragraph, Row, Span, Text, id_text, plain
 from kzcli.values import LIKELIHOODS, show_word
 from kzcli.views import view_of_rows
-from kzcli.views.words import (
+from kzcli.views.mentions import (
     citation_list,
     claim_line,
+    claim_numbers,
     claims_list,
-    day,
-    ids,
-    items_list,
-    labelled,
-    labelled_cell,
     named,
-    partial_date,
-    quantity,
     references,
-    row,
     title_line,
-    word,
 )
+from kzcli.views.words import day, duration, ids, items_list, labelled, labelled_cell, partial_date, quantity, row, word
 
 if TYPE_CHECKING:
     from kzcli.brief import Claim, Recommendation
     from kzcli.links import Links
+    from kzcli.views.mentions import DocumentLinks
 
 
 def _row(links: Links, claim: Claim) -> Row:
@@ -45,7 +39,7 @@ def _row(links: Links, claim: Claim) -> Row:
 
 
 def _card(links: Links, claim: Claim) -> Card:
-    actors = items_list(named(id, links.actors[id].name) for id in claim.actors)
+    actors = items_list(named(links, id, links.actors[id].name) for id in claim.actors)
     return Card(
         plain("Claim"),
         (
@@ -60,12 +54,12 @@ def _card(links: Links, claim: Claim) -> Card:
     )
 
 
-def entry(links: Links, claim: Claim) -> Card:
+def entry(links: DocumentLinks, claim: Claim) -> Card:
     """A claim as an entry of a register that stands beside those of sources and actors: it says nothing that they say.
 
-    Its id says more than a heading "Claim" would.
+    Its number and id say more than a heading "Claim" would.
     """
-    actors = join([named(id, links.actors[id].name) for id in claim.actors], ", ")
+    actors = [links.actors[id].name for id in claim.actors]
     return Card(
         (),
         (
@@ -73,10 +67,10 @@ def entry(links: Links, claim: Claim) -> Card:
             Fields(
                 (
                     *_fields(claim),
-                    ("From", references(links, claim.sources, full=False)),
-                    ("Rests on", ids(claim.rests_on)),
-                    ("Contradicts", ids(claim.contradicts)),
-                    ("About", actors),
+                    ("From", references(links, claim.sources)),
+                    ("Rests on", claim_numbers(links, claim.rests_on)),
+                    ("Contradicts", claim_numbers(links, claim.contradicts)),
+                    ("About", plain(", ".join(actors)) if actors else ()),
                 )
             ),
         ),
@@ -97,6 +91,7 @@ def _fields(claim: Claim) -> tuple[tuple[str, Text], ...]:
         ("Likelihood", likely),
         ("Date", partial_date(claim.date)),
         ("Quantity", measured),
+        ("Good for", duration(claim.quantity.shelf_life) if claim.quantity else ()),
         ("If wrong", inline(claim.if_wrong) if claim.if_wrong else ()),
         ("Review by", day(claim.review_by)),
     )
@@ -106,15 +101,19 @@ def _related(links: Links, claim: Claim) -> tuple[Block, ...]:
     everything = links.recommendations.values()
     others = links.claims.values()
     return (
-        *labelled("Contradicted by", items_list(claim_line(one) for one in others if claim.id in one.contradicts)),
-        *labelled("Claims that rest on it", items_list(claim_line(one) for one in others if claim.id in one.rests_on)),
-        *labelled("Needed by", _titles(one for one in everything if claim.id in one.evidence)),
-        *labelled("Speaks against", _titles(one for one in everything if claim.id in one.against)),
+        *labelled(
+            "Contradicted by", items_list(claim_line(links, one) for one in others if claim.id in one.contradicts)
+        ),
+        *labelled(
+            "Claims that rest on it", items_list(claim_line(links, one) for one in others if claim.id in one.rests_on)
+        ),
+        *labelled("Needed by", _titles(links, (one for one in everything if claim.id in one.evidence))),
+        *labelled("Speaks against", _titles(links, (one for one in everything if claim.id in one.against))),
     )
 
 
-def _titles(items: Iterable[Recommendation]) -> tuple[Block, ...]:
-    return items_list(title_line(item.title, item.id) for item in items)
+def _titles(links: Links, items: Iterable[Recommendation]) -> tuple[Block, ...]:
+    return items_list(title_line(links, item.title, item.id) for item in items)
 
 
 VIEW = view_of_rows(

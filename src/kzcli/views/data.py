@@ -10,7 +10,22 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import Field
 
-from kzcli.brief import Actor, Author, Brief, Claim, Entity, Goal, Id, Line, Recommendation, Section, Source, Summary
+from kzcli.brief import (
+    Actor,
+    Author,
+    Brief,
+    Claim,
+    Entity,
+    Goal,
+    Id,
+    Line,
+    Recommendation,
+    RuleCode,
+    Section,
+    Source,
+    Summary,
+)
+from kzcli.findings import Severity
 from kzcli.links import standing
 from kzcli.values import Confidence, Response, Status
 
@@ -30,6 +45,21 @@ class RecommendationData(Recommendation):
         description="the confidence of the weakest claim that it needs; absent where it names no evidence",
     )
     limited_by: Id | None = Field(None, description="the first of those weakest claims")
+
+
+class RuleEntry(Entity):
+    """A rule of `kzcli check`."""
+
+    code: RuleCode = Field(description="KZ and three digits")
+    name: Line = Field(description="two or three words that say what is wrong")
+    severity: Severity = Field(description="how grave it is")
+    what: Line = Field(description="what it finds")
+    why: Line = Field(description="why that is worth mending")
+    source: Line | None = Field(None, description="the standard or guide behind it")
+    fixable: bool = Field(description="whether `check --fix` mends it")
+    binding: bool = Field(description="whether a file that breaks it is no brief, so that no exception lets it stand")
+    bad: str = Field(description="a piece of a brief that breaks it, in TOML")
+    good: str = Field(description="a piece of a brief that does not, in TOML")
 
 
 class SummaryData(Entity):

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from kzcli.links import Links
 from kzcli.markup import inline
 from kzcli.page import About, Block, Card, Fields, Heading, Page, Paragraph, Span, join, plain, plain_words
 from kzcli.page_walk import without_citations
 from kzcli.views import claims, load_view, words
-from kzcli.views.summary import bottom_line, points
+from kzcli.views.mentions import DocumentLinks, source_line
+from kzcli.views.notes import page
+from kzcli.views.summary import bottom_line, followed_to, points
 
 if TYPE_CHECKING:
     from kzcli.brief import Brief
 
-Maker = Callable[["Brief", Links, Collection[str]], tuple[Block, ...]]
+Maker = Callable[["Brief", DocumentLinks, Collection[str]], tuple[Block, ...]]
 """Makes a part of a document from a brief, its items, and the names of all parts that the document has."""
 
 
@@ -27,18 +28,19 @@ def document_page(brief: Brief, parts: Collection[str] = (), *, notes: bool = Tr
         parts: which parts of `MAKERS`; none means all. Their order is always the document's.
         notes: whether texts cite their claims, in notes.
     """
-    links = Links(brief)
-    blocks = [*_head(brief, links), *front(brief)]
     asked = [part for part in MAKERS if not parts or part in parts]
+    links = DocumentLinks(brief, asked)
+    blocks = [*_head(brief, links), *front(brief)]
     for part in asked:
         blocks += MAKERS[part](brief, links, asked)
     made = tuple(blocks) if notes else without_citations(tuple(blocks))
     statements = "claims" not in asked
-    return words.page(links, made, numbered=True, statements=statements)._replace(about=about(brief))
+    return page(links, made, numbered=True, statements=statements)._replace(about=about(brief))
 
 
 def about(brief: Brief) -> About:
     """What a document of a brief says of itself."""
+    last = followed_to(brief)
     return About(
         brief.id,
         brief.title,
@@ -46,6 +48,7 @@ def about(brief: Brief) -> About:
         brief.as_of.isoformat(),
         brief.language,
         plain_words(inline(brief.summary.bottom_line)),
+        last.isoformat() if last else "",
     )
 
 
@@ -55,26 +58,33 @@ def front(brief: Brief) -> tuple[Block, ...]:
     return (*audience, *((Paragraph(inline(brief.disclaimer)),) if brief.disclaimer else ()))
 
 
-def _head(brief: Brief, links: Links) -> tuple[Block, ...]:
+def _head(brief: Brief, links: DocumentLinks) -> tuple[Block, ...]:
     authors = [join([plain(author.name), words.optional(author.affiliation)], ", ") for author in brief.authors]
     based_on = links.sources[brief.based_on] if brief.based_on else None
+    last = followed_to(brief)
+    followed = (Span(", followed up to "), *words.day(last)) if last else ()
+    language = plain(f", language {brief.language}") if brief.language != "en" else ()
     return (
         Heading(1, plain(brief.title)),
         Fields(
             (
-                ("By", join(authors, "; ")),
-                ("As of", words.day(brief.as_of)),
-                ("Based on", words.with_id(based_on.id, words.source_line(based_on)) if based_on else ()),
-                ("Brief", (*words.ids([brief.id]), Span(f", language {brief.language}"))),
+                ("Analysis by" if based_on else "By", join(authors, "; ")),
+                ("Based on", source_line(links, based_on) if based_on else ()),
+                ("Brief", (*words.ids([brief.id]), Span(", as of "), *words.day(brief.as_of), *followed, *language)),
             )
         ),
     )
 
 
-def _cards(brief: Brief, links: Links, part: str, level: int = 3) -> list[Card]:
+def _cards(brief: Brief, links: DocumentLinks, part: str, level: int = 3) -> list[Card]:
     """A card for each item of a part."""
     view = load_view(part)
     return [view.card(links, item)._replace(level=level) for item in view.items(brief)]
+
+
+def _numbered(cards: Iterable[Card]) -> list[Card]:
+    """Cards with the numbers that `DocumentLinks` mentions them by."""
+    return [card._replace(number=number) for number, card in enumerate(cards, 1)]
 
 
 def _headed(title: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
@@ -82,20 +92,19 @@ def _headed(title: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
     return (Heading(2, plain(title)), *blocks) if blocks else ()
 
 
-def _summary(brief: Brief, links: Links, asked: Collection[str]) -> tuple[Block, ...]:
+def _summary(brief: Brief, links: DocumentLinks, asked: Collection[str]) -> tuple[Block, ...]:
     return (bottom_line(brief), *points(brief))
 
 
-def _recommendations(brief: Brief, links: Links, asked: Collection[str]) -> tuple[Block, ...]:
-    cards = _cards(brief, links, "recommendations")
-    return _headed("Recommendations", [card._replace(number=number) for number, card in enumerate(cards, 1)])
+def _recommendations(brief: Brief, links: DocumentLinks, asked: Collection[str]) -> tuple[Block, ...]:
+    return _headed("Recommendations", _numbered(_cards(brief, links, "recommendations")))
 
 
-def _claims(brief: Brief, links: Links, asked: Collection[str]) -> tuple[Block, ...]:
-    """The register of claims, headed by their ids, which say more than the title "Claim" would."""
+def _claims(brief: Brief, links: DocumentLinks, asked: Collection[str]) -> tuple[Block, ...]:
+    """The register of claims, headed by their numbers and ids, which say more than the title "Claim" would."""
     if {"sources", "actors"} <= set(asked):
-        return _headed("Claims", [claims.entry(links, claim) for claim in brief.claims])
-    return _headed("Claims", [card._replace(title=()) for card in _cards(brief, links, "claims")])
+        return _headed("Claims", _numbered(claims.entry(links, claim) for claim in brief.claims))
+    return _headed("Claims", _numbered(card._replace(title=()) for card in _cards(brief, links, "claims")))
 
 
 def _register(part: str, title: str) -> Maker:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from kzcli.page import Bar, Bars, Block
 from kzcli.values import show_quantity
 from kzcli.views import View, claims
+from kzcli.views.mentions import mention
 from kzcli.views.words import partial_date
 
 if TYPE_CHECKING:
@@ -23,7 +24,15 @@ def _listing(brief: Brief, links: Links) -> tuple[Block, ...]:
     for claim in brief.claims:
         if number := claim.quantity:
             shown = show_quantity(number.value, number.unit)
-            bar = Bar(claim.id, number.measure, number.value, number.unit, shown, partial_date(claim.date))
+            bar = Bar(
+                claim.id,
+                number.measure,
+                number.value,
+                number.unit,
+                shown,
+                partial_date(claim.date),
+                mention(links, claim.id),
+            )
             units.setdefault(number.unit, []).append(bar)
     shared = tuple(Bars(unit, tuple(bars)) for unit, bars in units.items() if len(bars) > 1)
     alone = tuple(bars[0] for bars in units.values() if len(bars) == 1)

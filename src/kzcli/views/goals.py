@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from kzcli.markup import inline
 from kzcli.page import Block, Card, Fields, Paragraph, Row, id_text, plain
 from kzcli.views import view_of_rows
-from kzcli.views.words import citation_list, ids, items_list, labelled, labelled_cell, named, row, title_line
+from kzcli.views.mentions import citation_line, citation_list, named, title_line
+from kzcli.views.words import ids, items_list, labelled, labelled_cell, row
 
 if TYPE_CHECKING:
     from kzcli.brief import Goal, Recommendation
@@ -30,20 +31,21 @@ def _row(links: Links, goal: Goal) -> Row:
 
 
 def _card(links: Links, goal: Goal) -> Card:
-    owner = named(goal.owner, links.actors[goal.owner].name) if goal.owner else ()
+    stated = citation_line(links, goal.sources)
+    owner = named(links, goal.owner, links.actors[goal.owner].name) if goal.owner else ()
     return Card(
         plain(goal.title),
         (
             Paragraph(inline(goal.statement)),
-            Fields((("Owner", owner),)),
-            *labelled("Stated in", citation_list(links, goal.sources)),
+            Fields((("Owner", owner), ("Stated in", stated))),
+            *(() if stated else labelled("Stated in", citation_list(links, goal.sources))),
         ),
         goal.id,
     )
 
 
 def _related(links: Links, goal: Goal) -> tuple[Block, ...]:
-    return labelled("Served by", items_list(title_line(one.title, one.id) for one in _serving(links, goal)))
+    return labelled("Served by", items_list(title_line(links, one.title, one.id) for one in _serving(links, goal)))
 
 
 VIEW = view_of_rows(("id", "title", "owner", "recommendations"), lambda brief: brief.goals, _row, _card, _related)

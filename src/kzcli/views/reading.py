@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kzcli.page import Card, Heading, Page, Paragraph, plain
-from kzcli.views import PARTS, load_view, words
+from kzcli.views import PARTS, load_view
 from kzcli.views.document import front
+from kzcli.views.notes import page
 from kzcli.views.summary import byline
 
 if TYPE_CHECKING:
@@ -25,15 +26,15 @@ def text_page(brief: Brief, links: Links, sections: tuple[Section, ...]) -> Page
     whole = sections == brief.sections
     head = (Heading(1, plain(brief.title)), Paragraph(byline(brief, links)), *front(brief)) if whole else ()
     cards = tuple(load_view("sections").card(links, section) for section in sections)
-    return words.page(links, (*head, *cards), numbered=True)
+    return page(links, (*head, *cards), numbered=True)
 
 
 def cards_page(links: Links, cards: tuple[Card, ...]) -> Page:
     """Some items in full."""
-    return words.page(links, cards)
+    return page(links, cards)
 
 
 def listing_page(brief: Brief, links: Links, part: str) -> Page:
     """All items of a part, in short."""
     blocks = load_view(part).listing(brief, links)
-    return words.page(links, blocks, hint=f"kzcli {PARTS[part].singular} ID · kzcli {part} --json")
+    return page(links, blocks, hint=f"kzcli {PARTS[part].singular} ID · kzcli {part} --json")

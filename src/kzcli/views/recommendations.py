@@ -9,21 +9,8 @@ from kzcli.markup import blocks, inline
 from kzcli.page import Block, Bullets, Card, Fields, Paragraph, Row, Span, Text, id_text, plain
 from kzcli.values import HORIZONS, show_word
 from kzcli.views import view_of_rows
-from kzcli.views.words import (
-    citation_list,
-    claims_list,
-    day,
-    ids,
-    items_list,
-    labelled,
-    labelled_cell,
-    named,
-    row,
-    status,
-    strength,
-    title_line,
-    word,
-)
+from kzcli.views.mentions import citation_list, claims_list, named, strength, title_line
+from kzcli.views.words import day, ids, items_list, labelled, labelled_cell, row, status, word
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -48,7 +35,7 @@ def _card(links: Links, recommendation: Recommendation) -> Card:
     actor = links.actors[recommendation.actor]
     horizon = recommendation.horizon
     when: Text = (Span(f"{horizon} term, {HORIZONS[horizon]}", exact=horizon),) if horizon else ()
-    goals = items_list(title_line(links.goals[id].title, id) for id in recommendation.goals)
+    goals = items_list(title_line(links, links.goals[id].title, id) for id in recommendation.goals)
     updates = tuple(_update(links, update) for update in history(recommendation))
     return Card(
         plain(recommendation.title),
@@ -56,7 +43,7 @@ def _card(links: Links, recommendation: Recommendation) -> Card:
             Paragraph(inline(recommendation.action)),
             Fields(
                 (
-                    ("To act", named(actor.id, actor.name)),
+                    ("To act", named(links, actor.id, actor.name)),
                     ("When", when),
                     ("Rests on", strength(links, recommendation)),
                     ("Status", status(recommendation)),

@@ -7,19 +7,8 @@ from typing import TYPE_CHECKING
 from kzcli.markup import inline
 from kzcli.page import Block, Card, Fields, Row, Span, Text, id_text, plain
 from kzcli.views import view_of_rows
-from kzcli.views.words import (
-    claim_line,
-    day,
-    ids,
-    items_list,
-    labelled,
-    labelled_cell,
-    optional,
-    partial_date,
-    row,
-    title_line,
-    word,
-)
+from kzcli.views.mentions import DocumentLinks, claim_line, title_line
+from kzcli.views.words import day, ids, items_list, labelled, labelled_cell, optional, partial_date, row, word
 
 if TYPE_CHECKING:
     from kzcli.brief import Source
@@ -45,14 +34,16 @@ def address(source: Source) -> Text:
 
 
 def _card(links: Links, source: Source) -> Card:
-    via = title_line(links.sources[source.via].title, source.via) if source.via else ()
+    label = links.labels[source.id] if isinstance(links, DocumentLinks) else ""
+    via = title_line(links, links.sources[source.via].title, source.via) if source.via else ()
     return Card(
         plain(source.title),
         (
             Fields(
                 (
+                    ("Cited as", plain(label) if label not in ("", source.title) else ()),
                     ("Kind", word(source.kind)),
-                    ("By", plain(", ".join(source.authors)) if source.authors else ()),
+                    ("By", plain("; ".join(source.authors)) if source.authors else ()),
                     ("Publisher", optional(source.publisher)),
                     ("Date", partial_date(source.date)),
                     ("Address", address(source)),
@@ -75,9 +66,9 @@ def _related(links: Links, source: Source) -> tuple[Block, ...]:
         if any(cited.id == source.id for update in one.updates for cited in update.sources)
     ]
     return (
-        *labelled("Claims from it", items_list(map(claim_line, claims))),
-        *labelled("Goals stated in it", items_list(title_line(goal.title, goal.id) for goal in goals)),
-        *labelled("Updates from it", items_list(title_line(one.title, one.id) for one in updated)),
+        *labelled("Claims from it", items_list(claim_line(links, one) for one in claims)),
+        *labelled("Goals stated in it", items_list(title_line(links, goal.title, goal.id) for goal in goals)),
+        *labelled("Updates from it", items_list(title_line(links, one.title, one.id) for one in updated)),
     )
 
 

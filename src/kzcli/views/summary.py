@@ -6,11 +6,15 @@ from typing import TYPE_CHECKING
 
 from kzcli.links import Links
 from kzcli.markup import inline
-from kzcli.page import Block, Bullets, Callout, Card, Fields, Page, Paragraph, Span, Text, id_text, join, plain
+from kzcli.page import Block, Bullets, Callout, Card, Fields, Page, Paragraph, Span, Text, id_text, plain
 from kzcli.values import show_day
 from kzcli.views import words
+from kzcli.views.mentions import short_name, strength
+from kzcli.views.notes import page
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from kzcli.brief import Brief, Recommendation
 
 
@@ -28,20 +32,32 @@ def summary_page(brief: Brief) -> Page:
         *(_recommendation(links, number, one) for number, one in enumerate(brief.recommendations, 1)),
         *((Paragraph(_muted(inline(brief.disclaimer))),) if brief.disclaimer else ()),
     )
-    return words.page(links, blocks, hint=hint)
+    return page(links, blocks, hint=hint)
 
 
 def byline(brief: Brief, links: Links) -> Text:
-    """Who wrote it, where it comes from, its date and its size."""
-    based_on = links.sources[brief.based_on] if brief.based_on else None
+    """Who answers for it, what it is based on, its dates and its size.
+
+    Who wrote what it is based on need not have issued it, so the two are told apart.
+    """
+    names = ", ".join(author.name for author in brief.authors)
+    if brief.based_on:
+        source = short_name(links.sources[brief.based_on])
+        names = f"Analysis by {names}, based on {source}" if names else f"Based on {source}"
     counts = f"{_count(len(brief.claims), 'claim')}, {_count(len(brief.sources), 'source')}"
-    parts = [
-        plain(", ".join(author.name for author in brief.authors)) if brief.authors else (),
-        words.optional(based_on.publisher) if based_on else (),
-        (Span(f"as of {show_day(brief.as_of)}"),),
-        plain(counts),
-    ]
-    return join(parts, " · ")
+    return plain(" · ".join(part for part in (names, dates(brief), counts) if part))
+
+
+def dates(brief: Brief) -> str:
+    """The day up to which a brief knew anything, and that of the last update since."""
+    last = followed_to(brief)
+    return f"as of {show_day(brief.as_of)}" + (f", followed up to {show_day(last)}" if last else "")
+
+
+def followed_to(brief: Brief) -> date | None:
+    """The day of the last update that is later than the brief; none where nothing has been entered since."""
+    days = [update.date for one in brief.recommendations for update in one.updates]
+    return max((day for day in days if day > brief.as_of), default=None)
 
 
 def bottom_line(brief: Brief) -> Callout:
@@ -69,7 +85,7 @@ def _recommendation(links: Links, number: int, recommendation: Recommendation) -
                 (
                     ("To act", plain(links.actors[recommendation.actor].name)),
                     ("Serves", words.ids(recommendation.goals)),
-                    ("Rests on", words.strength(links, recommendation)),
+                    ("Rests on", strength(links, recommendation)),
                     ("Status", words.status(recommendation)),
                 )
             ),

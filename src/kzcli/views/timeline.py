@@ -8,6 +8,7 @@ from kzcli.markup import inline
 from kzcli.page import Block, Card, Event, Span, Text, Timeline, plain
 from kzcli.values import parse_partial_date, show_day
 from kzcli.views import View, load_view
+from kzcli.views.mentions import mention
 from kzcli.views.words import day, partial_date, word
 
 if TYPE_CHECKING:
@@ -53,16 +54,18 @@ def _items(brief: Brief) -> tuple[Entry, ...]:
 
 def _listing(brief: Brief, links: Links) -> tuple[Block, ...]:
     entries = _items(brief)
-    before = [_event(entry) for entry in entries if not entry.later]
-    after = [_event(entry) for entry in entries if entry.later]
+    before = [_event(links, entry) for entry in entries if not entry.later]
+    after = [_event(links, entry) for entry in entries if entry.later]
     own = _year(brief.as_of)
     now = Event(day(brief.as_of), "now", plain(f"the brief's own date, {show_day(brief.as_of)}"), "", own, own)
     return (Timeline((*before, now, *after)),) if entries else ()
 
 
-def _event(entry: Entry) -> Event:
+def _event(links: Links, entry: Entry) -> Event:
     mark: Literal["point", "stretch", "later"] = "later" if entry.later else "stretch" if "/" in entry.date else "point"
-    return Event(entry.shown_date, mark, entry.text, entry.id, _year(entry.first), _year(entry.last))
+    return Event(
+        entry.shown_date, mark, entry.text, entry.id, _year(entry.first), _year(entry.last), mention(links, entry.id)
+    )
 
 
 def _year(day: Day) -> float:

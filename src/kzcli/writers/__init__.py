@@ -5,7 +5,10 @@ from __future__ import annotations
 import os
 
 from kzcli.clean import clean
-from kzcli.page import Bars, Event, Span, Text
+from kzcli.page import Bars, Block, Card, Event, Fields, Span, Text
+
+FEW_RECORDS = 16
+"""So many entries of registers need no pages of their own."""
 
 
 def escape_xml(text: str) -> str:
@@ -33,6 +36,13 @@ def year_scale(events: tuple[Event, ...], most: int) -> tuple[int, int, int]:
     first, last = int(min(event.start for event in events)), int(max(event.end for event in events)) + 1
     steps = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000)
     return first, last, next(step for step in steps if (last - first) / step <= most)
+
+
+def is_record(block: Block) -> bool:
+    """Whether a block is an entry of a register: a card without a title, or of nothing but labelled values."""
+    return isinstance(block, Card) and (
+        not block.title or (block.number is None and all(isinstance(one, Fields) for one in block.blocks))
+    )
 
 
 def read_asset(name: str) -> str:

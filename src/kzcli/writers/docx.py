@@ -25,11 +25,10 @@ from kzcli.page import (
     Table,
     Text,
     Timeline,
-    id_text,
     join,
     plain,
 )
-from kzcli.writers import bar_lengths, escape_xml
+from kzcli.writers import FEW_RECORDS, bar_lengths, escape_xml, is_record
 from kzcli.writers.docx_package import Content, pack_document, text_width
 from kzcli.writers.docx_text import TextWriter, paragraph, run
 
@@ -88,10 +87,13 @@ class _Writer:
 
     def content(self) -> Content:
         """Everything that goes into the file."""
-        body = self._blocks(self._page.blocks, _Place())
+        blocks = self._page.blocks
+        records = [index for index, block in enumerate(blocks) if is_record(block)]
+        start = records[0] - 1 if len(records) > FEW_RECORDS else len(blocks)  # with the heading before the first
+        body, registers = self._blocks(blocks[:start], _Place()), self._blocks(blocks[start:], _Place())
         links, self._texts.links = self._texts.links, {}
         notes = self._texts.notes()
-        return Content(body, links, notes, self._texts.links, tuple(self._lists), self._drawn > 0)
+        return Content(body, registers, links, notes, self._texts.links, tuple(self._lists), self._drawn > 0)
 
     def _blocks(self, blocks: tuple[Block, ...], place: _Place) -> str:
         return "".join([self._block(block, place) for block in blocks])
@@ -133,8 +135,9 @@ class _Writer:
             inner = place._replace(style="Register", dense=True)
             first = card.blocks[0] if card.blocks else None
             lead = first.text if isinstance(first, Paragraph) else ()
-            id = self._texts.target(card.id, run(card.id, "Id", "<w:b/>"))
-            entry = _placed("RegisterEntry", f"{id}{run('  ')}{self._text(lead)}", place)
+            number = "" if card.number is None else f"{run(str(card.number), 'FieldLabel', '<w:b/>')}{run('  ')}"
+            said = self._texts.target(card.id, f"{number}{self._text(lead)}{run('  ')}{run(card.id, 'HeadingId')}")
+            entry = _placed("RegisterEntry", said, place)
             return f"{entry}{self._blocks(card.blocks[1:] if lead else card.blocks, inner)}"
         dense = all(isinstance(block, Fields) for block in card.blocks)
         number = "" if card.number is None else run(f"{card.number}. ")
@@ -144,23 +147,13 @@ class _Writer:
         return f"{_placed(style, title, place)}{self._blocks(card.blocks, place._replace(dense=dense))}"
 
     def _fields(self, block: Fields, place: _Place, *, toned: bool = True) -> str:
-        """Labels in a column beside their values; in a register, short ones share a line."""
-        lines: list[str] = []
-        room = 0
-        for label, text in block.pairs:
-            if not text:
-                continue
-            size = len(label) + sum(len(span.text) for span in text)
-            name, value = run(f"{label}:", "FieldLabel", "<w:b/>"), self._text(text, toned=toned)
-            if place.dense and size <= 32 and size <= room:
-                lines[-1] += f"{run('    ')}{name}{run(' ')}{value}"
-                room -= size
-            else:
-                lines.append(f"{name}<w:r><w:tab/></w:r>{value}")
-                room = 80 - size
-        return "".join(
-            [paragraph("Fields", line, _KEEP if place.dense and line is not lines[-1] else "") for line in lines]
-        )
+        """Labels in a column beside their values; in a register, one after the other."""
+        pairs = [(label, self._text(text, toned=toned)) for label, text in block.pairs if text]
+        if place.dense:
+            said = [f"{run(f'{label} ', 'FieldLabel')}{value}" for label, value in pairs]
+            return _placed("Register", run(" · ").join(said), place) if said else ""
+        column = [f"{run(f'{label}:', 'FieldLabel', '<w:b/>')}<w:r><w:tab/></w:r>{value}" for label, value in pairs]
+        return "".join(paragraph("Fields", line) for line in column)
 
     def _labelled(self, block: Labelled, place: _Place) -> str:
         if place.dense and (text := _short_list(block.blocks)):
@@ -208,8 +201,8 @@ class _Writer:
             shown = run(bar.shown, marks="<w:b/>")
             if block.unit and any(lengths):
                 shown = f"{self._drawing(length, f'{bar.label}: {bar.shown}', place)}{run('  ')}{shown}"
-            id = f"<w:r><w:br/></w:r>{self._text(id_text(bar.id))}"
-            rows.append((f"{run(bar.label)}{id}", self._text(bar.date), shown))
+            found = f"<w:r><w:br/></w:r>{self._text(bar.mention)}" if bar.mention else ""
+            rows.append((f"{run(bar.label)}{found}", self._text(bar.date), shown))
         caption = _placed("Caption", run(f"In {block.unit}" if block.unit else "In other units"), place)
         return caption + self._grid((46, 18, 56), list(map(run, ("Measure", "Date", "Quantity"))), rows, place)
 
@@ -238,8 +231,10 @@ class _Writer:
                 text = (*text, Span(" (later than the brief)", ("muted",)))
             elif event.mark == "now":
                 now, text = index, tuple(span._replace(styles=(*span.styles, "strong")) for span in text)
-            rows.append((self._text(event.date), self._text(text), self._text(id_text(event.id)) if event.id else ""))
-        return self._grid((22, 76, 26), list(map(run, ("Date", "What", "Id"))), rows, place, now)
+            rows.append((self._text(event.date), self._text(text), self._text(event.mention)))
+        header, shares = list(map(run, ("Date", "What", "From"))), (22, 72, 30)
+        columns = 3 if any(event.mention for event in block.events) else 2
+        return self._grid(shares[:columns], header[:columns], [row[:columns] for row in rows], place, now)
 
     def _grid(
         self, shares: Sequence[int], header: Sequence[str], rows: Sequence[Sequence[str]], place: _Place, now: int = -1

@@ -56,6 +56,8 @@ class Content(NamedTuple):
 
     body: str
     """Paragraphs and tables as WordprocessingML."""
+    registers: str
+    """What stands after it, in two columns; empty where there is nothing."""
     links: dict[str, str]
     """The relationships of the addresses that the body links to."""
     notes: tuple[str, ...]
@@ -98,7 +100,7 @@ def pack_document(content: Content, about: About, paper: str) -> bytes:
         "[Content_Types].xml": _content_types({id: kind for id, (kind, _) in parts.items()}),
         "_rels/.rels": _relationships([("document", "officeDocument", "word/document.xml")], {}, _CORE_RELATION),
         "docProps/core.xml": _core(about),
-        "word/document.xml": _document(content.body, paper),
+        "word/document.xml": _document(content, paper),
         "word/_rels/document.xml.rels": _relationships(relations, content.links),
         "word/_rels/footnotes.xml.rels": _relationships([], content.note_links),
         **{f"word/{id}.xml": xml for id, (_, xml) in parts.items()},
@@ -135,19 +137,28 @@ def _relationships(parts: list[tuple[str, str, str]], links: dict[str, str], mor
     return f'<Relationships xmlns="{_PACKAGE}/relationships">{inner}{more}</Relationships>'
 
 
-def _document(body: str, paper: str) -> str:
+def _document(content: Content, paper: str) -> str:
     width, height = _PAPERS[paper]
-    return (
-        f'<w:document {_ROOT}><w:body>{body}<w:sectPr><w:headerReference w:type="default" r:id="header1"/>'
-        '<w:footerReference w:type="default" r:id="footer1"/><w:footerReference w:type="first" r:id="footer2"/>'
+    size = (
         f'<w:pgSz w:w="{width}" w:h="{height}"/><w:pgMar w:top="1418" w:right="{_MARGIN}" w:bottom="1304" '
-        f'w:left="{_MARGIN}" w:header="680" w:footer="624" w:gutter="0"/><w:titlePg/></w:sectPr></w:body></w:document>'
+        f'w:left="{_MARGIN}" w:header="680" w:footer="624" w:gutter="0"/>'
     )
+    section = (
+        '<w:sectPr><w:headerReference w:type="default" r:id="header1"/><w:footerReference w:type="default" '
+        f'r:id="footer1"/><w:footerReference w:type="first" r:id="footer2"/>{size}<w:titlePg/></w:sectPr>'
+    )
+    if content.registers:
+        # A paragraph holds the section that ends with it; what the next does not say, it has from this one.
+        section = (
+            f'<w:p><w:pPr><w:pStyle w:val="AfterTable"/>{section}</w:pPr></w:p>{content.registers}'
+            f'<w:sectPr><w:type w:val="continuous"/>{size}<w:cols w:num="2" w:space="340"/></w:sectPr>'
+        )
+    return f"<w:document {_ROOT}><w:body>{content.body}{section}</w:body></w:document>"
 
 
 def _core(about: About) -> str:
     """The properties as Dublin Core; python-docx's own cut them at 255 characters."""
-    day = f"{about.date}T00:00:00Z" if about.date else ""
+    day, last = (f"{day}T00:00:00Z" if day else "" for day in (about.date, about.followed_to or about.date))
     pairs = (
         ("dc:title", about.title),
         ("dc:creator", "; ".join(about.authors)),
@@ -156,7 +167,7 @@ def _core(about: About) -> str:
         ("dc:language", about.language),
         ("cp:lastModifiedBy", "; ".join(about.authors)),
         ('dcterms:created xsi:type="dcterms:W3CDTF"', day),
-        ('dcterms:modified xsi:type="dcterms:W3CDTF"', day),
+        ('dcterms:modified xsi:type="dcterms:W3CDTF"', last),
     )
     inner = "".join(f"<{name}>{escape_xml(value)}</{name.split()[0]}>" for name, value in pairs if value)
     return (

@@ -57,7 +57,7 @@ class TextWriter:
     def __init__(self, page: Page) -> None:
         self.links: dict[str, str] = {}
         """The relationships of the addresses that were linked to so far."""
-        self._notes = {note.id: note.text for note in page.notes} if page.numbered else {}
+        self._notes = {note.id: (*note.text, Span(" "), *note.mention) for note in page.notes} if page.numbered else {}
         self._numbers: dict[str, int] = {}
         # Word takes 40 characters of letters, digits and underscores.
         self._bookmarks = {
@@ -92,9 +92,12 @@ class TextWriter:
         marks = f"{'<w:b/>' if 'strong' in span.styles else ''}{'<w:i/>' if 'emphasis' in span.styles else ''}"
         links = "link" in span.styles and span.target
         looks = [_LOOKS[style] for style in span.styles if style in _LOOKS and (toned or style not in _TONES)]
-        style = "Hyperlink" if links else "Id" if "id" in span.styles else looks[0] if looks else ""
+        id = (span.target or span.text) if "id" in span.styles else ""
+        style = "Hyperlink" if links else "Id" if id and not span.target else looks[0] if looks else ""
+        anchor = self._bookmarks.get(id)
+        style = "Mention" if anchor and span.target else style
         made = run(span.text, "VerbatimChar" if "code" in span.styles else style, marks)
-        if style == "Id" and (anchor := self._bookmarks.get(span.text)):
+        if anchor:
             made = f'<w:hyperlink w:anchor="{anchor}">{made}</w:hyperlink>'
         self._known[span, toned] = made
         return made
@@ -132,11 +135,11 @@ class TextWriter:
 
     def notes(self) -> tuple[str, ...]:
         """The paragraphs of the notes that were cited so far; after it, citations are ids, as in notes."""
-        cited, self._notes = [(id, self._notes[id]) for id in self._numbers], {}
+        cited, self._notes = [self._notes[id] for id in self._numbers], {}
         mark = _run("<w:footnoteRef/>", "FootnoteReference")
         made = []
-        for id, text in cited:
-            said = self.text((*text, Span(" "), *id_text(id)))
+        for text in cited:
+            said = self.text(text)
             made.append(paragraph("FootnoteText", f"{mark}{run(' ')}{said}"))
         return tuple(made)
 

@@ -27,7 +27,7 @@ _PACKAGE = """\
     <dc:title>{title}</dc:title>
     <dc:language>{language}</dc:language>
     {authors}<dc:date>{date}</dc:date>
-    {description}<meta property="dcterms:modified">{date}T00:00:00Z</meta>
+    {description}<meta property="dcterms:modified">{modified}T00:00:00Z</meta>
     <meta property="schema:accessMode">textual</meta>
     <meta property="schema:accessModeSufficient">textual</meta>
     <meta property="schema:accessibilityFeature">structuralNavigation</meta>
@@ -70,6 +70,7 @@ def write_epub(page: Page) -> bytes:
         **values,
         id=escape_xml(about.id),
         date=escape_xml(about.date),
+        modified=escape_xml(about.followed_to or about.date),
         authors="".join(f"<dc:creator>{escape_xml(author)}</dc:creator>\n    " for author in about.authors),
         description=f"<dc:description>{escape_xml(about.description)}</dc:description>\n    "
         if about.description

@@ -90,6 +90,7 @@ def _metadata(about: About) -> Iterator[str]:
         ("dcterms.title", about.title),
         *(("dcterms.creator", author) for author in about.authors),
         ("dcterms.date", about.date),
+        ("dcterms.modified", about.followed_to),
         ("dcterms.language", about.language),
         ("dcterms.identifier", about.id),
         ("dcterms.abstract", about.description),

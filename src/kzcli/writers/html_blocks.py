@@ -64,7 +64,7 @@ class BlockWriter:
                 f'aria-label="Back to where note {self._numbers[note.id]} is cited, {time}">↩</a>'
                 for time in range(1, self._cited[note.id] + 1)
             )
-            text = self.text((*note.text, Span(" "), *id_text(note.id)))
+            text = self.text((*note.text, Span(" "), *note.mention))
             items.append(f'<li id="note_{escape_xml(note.id)}">{text}{backs}</li>')
         return (
             '<section role="doc-endnotes" aria-labelledby="notes_"><h2 id="notes_">Notes</h2>'
@@ -94,15 +94,19 @@ class BlockWriter:
         written = escape_xml(span.text)
         for style in span.styles:
             if style == "id":
-                here = span.text in self._anchors
-                written = (
-                    f'<a class="id" href="#{written}">{written}</a>' if here else f'<span class="id">{written}</span>'
-                )
+                written = self._mention(span, written)
             elif style in _TAGS:
                 written = f"<{_TAGS[style]}>{written}</{_TAGS[style]}>"
             elif style in _CLASSES:
                 written = f'<span class="{style}">{written}</span>'
         return written
+
+    def _mention(self, span: Span, written: str) -> str:
+        """An id, or words that stand for one, as a link to the card of it where the page has that."""
+        target, kind = (span.target, "") if span.target else (span.text, ' class="id"')
+        if target in self._anchors:
+            return f'<a{kind} href="#{escape_xml(target)}">{written}</a>'
+        return f"<span{kind}>{written}</span>" if kind else written
 
     def _citation(self, span: Span) -> str:
         id = escape_xml(span.target)
@@ -168,7 +172,8 @@ class BlockWriter:
             first = card.blocks[0] if card.blocks else None
             lead = first.text if isinstance(first, Paragraph) else ()
             rest = card.blocks[1:] if lead else card.blocks
-            start = f"<p>{self.text(id_text(card.id))} {self.text(lead)}</p>"
+            number = "" if card.number is None else f'<span class="number">{card.number}</span> '
+            start = f"<p>{number}{self.text(lead)} {self.text(id_text(card.id))}</p>"
             return f'<div class="entry"{anchor}>{start}{self.blocks(rest)}</div>'
         number = "" if card.number is None else f'<span class="number">{card.number}.</span> '
         shown = f" {self.text(id_text(card.id))}" if card.id else ""
@@ -203,7 +208,7 @@ class BlockWriter:
             date = f' <span class="date">{self.text(one.date)}</span>' if one.date else ""
             rows.append(
                 f'<tr><th scope="row">{escape_xml(one.label)}{date}</th>'
-                f"<td>{drawn}<strong>{escape_xml(one.shown)}</strong> {self._span(id_text(one.id)[0])}</td></tr>"
+                f"<td>{drawn}<strong>{escape_xml(one.shown)}</strong> {self.text(one.mention)}</td></tr>"
             )
         caption = f"In {escape_xml(block.unit)}" if block.unit else "In other units"
         head = '<thead><tr><th scope="col">Measure</th><th scope="col">Quantity</th></tr></thead>'
@@ -218,6 +223,6 @@ class BlockWriter:
         date = self.text(event.date)
         if _TIME.fullmatch(exact):
             date = f'<time datetime="{exact}">{date}</time>'
-        id = f" {self.text(id_text(event.id))}" if event.id else ""
+        id = f" {self.text(event.mention)}" if event.mention else ""
         later = ' <span class="muted">(later than the brief)</span>' if event.mark == "later" else ""
         return f'<li class="{event.mark}"><span class="date">{date}</span> {self.text(event.text)}{later}{id}</li>'

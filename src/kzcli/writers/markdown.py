@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from kzcli.addresses import encode
@@ -29,6 +29,7 @@ from kzcli.page import (
     Text,
     Timeline,
     id_text,
+    join,
     plain,
 )
 
@@ -44,7 +45,7 @@ _LINE_START = re.compile(r"(?=[#>+=:%-])|\(?[A-Za-z0-9]+(?=[.)](?:\s|$))")
 def write_markdown(page: Page) -> str:
     """The page as a Markdown document, with a footnote for each citation."""
     parts = ["\n".join(_joined(page.blocks))]
-    parts += [f"[^{note.id}]: {_text((*note.text, Span(' '), *id_text(note.id)))}" for note in page.notes]
+    parts += [f"[^{note.id}]: {_text((*note.text, Span(' '), *note.mention))}" for note in page.notes]
     return "\n\n".join(part for part in parts if part) + "\n" if parts else ""
 
 
@@ -109,7 +110,7 @@ def _link(label: str, target: str, text: Text) -> str:
 def _span(span: Span) -> str:
     if "citation" in span.styles:
         return f"[^{span.target}]"
-    if "code" in span.styles or "id" in span.styles:
+    if "code" in span.styles or ("id" in span.styles and not span.target):
         return _code(clean(span.text))
     return escape(span.text)
 
@@ -176,32 +177,26 @@ def _lines(block: Block) -> Iterator[str]:
         case Card():
             yield from _card(block)
         case Bars():
-            header = tuple(map(plain, ("id", "measure", "date", "quantity")))
-            rows = tuple((id_text(bar.id), plain(bar.label), bar.date, plain(bar.shown)) for bar in block.bars)
-            yield from _table(header, rows)
+            bars = [(plain(bar.label), bar.date, plain(bar.shown), bar.mention) for bar in block.bars]
+            yield from _mentioning(("measure", "date", "quantity", "from"), bars)
         case Timeline():
-            header = tuple(map(plain, ("date", "what", "id")))
-            yield from _table(header, tuple(_event(event.date, event.text, event.id) for event in block.events))
+            events = [(event.date, event.text, event.mention) for event in block.events]
+            yield from _mentioning(("date", "what", "from"), events)
 
 
 def _card(card: Card) -> Iterator[str]:
     if not card.title:
-        first, *rest = card.blocks
-        label = (*id_text(card.id), Span(" "))
-        started = (
-            (first._replace(text=(*label, *first.text)),) if isinstance(first, Paragraph) else (Paragraph(label), first)
-        )
-        yield from _joined((*started, *rest))
+        first = card.blocks[0] if card.blocks else None
+        lead = first.text if isinstance(first, Paragraph) else ()
+        counted = () if card.number is None else (Span(str(card.number), ("strong",)),)
+        said = Paragraph(join([counted, lead, id_text(card.id)], " "))
+        yield from _joined((said, *(card.blocks[1:] if lead else card.blocks)))
         return
     number = "" if card.number is None else f"{card.number}. "
     id = (Span(" "), *id_text(card.id)) if card.id else ()
     yield f"{'#' * card.level} {number}{_text((*card.title, *id))}"
     if lines := list(_joined(card.blocks)):
         yield from ("", *lines)
-
-
-def _event(date: Text, text: Text, id: str) -> tuple[Text, ...]:
-    return (date, text, id_text(id) if id else ())
 
 
 def _joined(blocks: tuple[Block, ...]) -> Iterator[str]:
@@ -231,6 +226,12 @@ def _bullets(block: Bullets, *, other: bool = False) -> Iterator[str]:
         yield from (
             f"{mark if number == 0 else ' ' * len(mark) if line else ''}{line}" for number, line in enumerate(lines)
         )
+
+
+def _mentioning(columns: tuple[str, ...], rows: Sequence[tuple[Text, ...]]) -> Iterator[str]:
+    """A table whose last column says which item a row is of; where none does, without that column."""
+    end = len(columns) if any(row[-1] for row in rows) else -1
+    yield from _table(tuple(map(plain, columns[:end])), tuple(row[:end] for row in rows))
 
 
 def _table(header: tuple[Text, ...], rows: tuple[tuple[Text, ...], ...]) -> Iterator[str]:

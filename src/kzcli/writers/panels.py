@@ -151,7 +151,7 @@ class _Writer:
             mark = Line(f"[{self._numbers[note.id]}] ", "dim")
             text = self._line(note.text)
             text.append("  ")
-            text.append(self._shown(note.id), "cyan")
+            text.append(self._line(note.mention))
             lines += self._hang(mark, text, width)
         return lines
 
@@ -344,7 +344,7 @@ class _Writer:
         for bar, length in zip(block.bars, bar_lengths(block), strict=True):
             date = self._line(bar.date)
             label = Line.assemble(Line(self._shown(bar.label)), ", " if date.plain else "", date)
-            lines += self._hang(Line("  "), Line.assemble(label, "  ", (self._shown(bar.id), "cyan")), width)
+            lines += self._hang(Line("  "), Line.assemble(label, "  ", self._line(bar.mention)), width)
             cells = round(room * length)
             drawn = self._glyphs.bar * max(cells, 1 if bar.value else 0) if block.unit else ""
             value = Line.assemble(drawn, " " if drawn else "", (self._shown(bar.shown), "bold"))
@@ -366,7 +366,7 @@ class _Writer:
             text.stylize("dim")
             return self._hang(Line(" " * across), text, width)
         mark = {"point": glyphs.point, "stretch": glyphs.stretch, "later": glyphs.later}[event.mark]
-        text = Line.assemble(self._line(event.text), "  ", (self._shown(event.id), "cyan"))
+        text = Line.assemble(self._line(event.text), "  ", self._line(event.mention))
         date = self._line(event.date)
         if not across:
             return [Line.assemble(f"{mark} ", date), *self._hang(Line("  "), text, width)]

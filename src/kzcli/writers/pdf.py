@@ -17,12 +17,10 @@ from kzcli.errors import KzcliError
 from kzcli.page import (
     Bar,
     Bars,
-    Block,
     Bullets,
     Callout,
     Card,
     Code,
-    Event,
     Fields,
     Heading,
     Page,
@@ -30,13 +28,12 @@ from kzcli.page import (
     Span,
     Text,
     Timeline,
-    id_text,
     plain,
     plain_words,
 )
 from kzcli.page_walk import card_ids, spans
 from kzcli.values import direction
-from kzcli.writers import bar_lengths, year_scale
+from kzcli.writers import FEW_RECORDS, bar_lengths, is_record, year_scale
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -139,7 +136,7 @@ class _Data:
 
     def __init__(self, page: Page) -> None:
         self._page = page
-        self._notes = {note.id: note.text for note in page.notes} if page.numbered else {}
+        self._notes = {note.id: (*note.text, Span(" "), *note.mention) for note in page.notes} if page.numbered else {}
         self._cards = frozenset(card_ids(page.blocks))
         self._labelled: set[str] = set()  # the cards that stand on the page already
         self._numbers: dict[str, str] = {}  # and the notes, with their numbers
@@ -162,6 +159,7 @@ class _Data:
                 "description": clean(about.description),
                 "keywords": [clean(about.id), "policy brief"],
                 "date": [int(part) for part in about.date.split("-")],
+                "followed": [int(part) for part in about.followed_to.split("-") if part],
             },
             "blocks": list(self._grouped()),
         }
@@ -177,13 +175,15 @@ class _Data:
 
         def in_register(index: int) -> bool:
             following = index + 1 if isinstance(blocks[index], Heading) else index
-            return following < len(blocks) and _is_record(blocks[following])
+            return following < len(blocks) and is_record(blocks[following])
 
         for dense, group in groupby(range(len(blocks)), in_register):
             indices = list(group)
             made = [self._data(blocks[index]) for index in indices]
-            first = all(isinstance(block, Paragraph | Fields) for block in blocks[1 : indices[0]])
-            yield from [{"kind": "registers", "blocks": made, "first": first}] if dense else made
+            here = len(indices) <= FEW_RECORDS or all(
+                isinstance(block, Paragraph | Fields) for block in blocks[1 : indices[0]]
+            )
+            yield from [{"kind": "registers", "blocks": made, "here": here}] if dense else made
 
     def _data(self, node: Any) -> Any:
         if isinstance(node, str):
@@ -198,6 +198,8 @@ class _Data:
         match node:
             case Heading() | Callout():
                 made["level"] = _level(node.level)
+                if isinstance(node, Heading) and not any(span.text.strip() for span in node.text):
+                    made["text"] = ["\u200b"]  # PDF/UA takes no heading without a character
             case Card():
                 made["level"] = _level(node.level)
                 made["id"] = self._text(plain(node.id))
@@ -210,9 +212,7 @@ class _Data:
                 made["lines"] = [self._text((Span(line, ("code",)),)) for line in clean_lines(node.text)]
             case Bar():
                 label, shown = self._text(plain(node.label)), self._text(plain(node.shown))
-                made |= {"id": self._text(id_text(node.id)), "label": label, "shown": shown}
-            case Event():
-                made["id"] = self._text(id_text(node.id)) if node.id else []
+                made |= {"label": label, "shown": shown}
             case Bars():
                 made["lengths"] = bar_lengths(node)
                 made["alt"] = clean(f"Bars: {'; '.join(f'{bar.label}: {bar.shown}' for bar in node.bars)}")
@@ -254,27 +254,23 @@ class _Data:
         if "link" in span.styles:
             address = web_address(span.target)
             made |= {"address": address} if len(address) <= _LONGEST_ADDRESS else {}
-        elif "id" in span.styles and span.text in self._cards:
-            made["card"] = span.text
+        elif "id" in span.styles:
+            if (id := span.target or span.text) in self._cards:
+                made["card"] = id
+            if span.target:
+                made["styles"] = ["mention" if style == "id" else style for style in styles]
         return made
 
     def _note(self, id: str) -> dict[str, Any]:
         first = id not in self._numbers
         number = self._numbers.setdefault(id, str(len(self._numbers) + 1))
         made: dict[str, Any] = {"kind": "note", "label": f"note_{id}", "number": number}  # no id has an underscore
-        return made | {"text": self._text((*self._notes[id], Span(" "), *id_text(id)), toned=False)} if first else made
+        return made | {"text": self._text(self._notes[id], toned=False)} if first else made
 
 
 def _level(level: int) -> int:
     """A level of heading as PDF has it, where the title is no heading."""
     return max(1, level - 1)
-
-
-def _is_record(block: Block) -> bool:
-    """Whether a block is an entry of a register: a card without a title, or of nothing but labelled values."""
-    return isinstance(block, Card) and (
-        not block.title or (block.number is None and all(isinstance(one, Fields) for one in block.blocks))
-    )
 
 
 def _pieces(text: str) -> list[str]:
