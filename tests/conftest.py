@@ -26,6 +26,16 @@ settings.register_profile(
 )
 settings.load_profile("suite")
 
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Show the tables that tests have recorded, also where they ran in other processes."""
+    for outcome in ("passed", "failed"):
+        for report in terminalreporter.getreports(outcome):
+            for name, value in report.user_properties:
+                if name == "table":
+                    terminalreporter.write_line(f"\n{value}")
+
+
 _MEANINGFUL = ("COLUMNS", "FORCE_COLOR", "KZCLI_BRIEF", "NO_COLOR", "PAGER", "PYTHONIOENCODING", "PYTHONUTF8", "TERM")
 
 

@@ -1,4 +1,4 @@
-"""Policy briefs as data: load a brief, walk its models, export it.
+"""Policy briefs as data: load a brief, walk its models, check it, export it.
 
     >>> import kzcli
     >>> brief = kzcli.load("us-kazakhstan")
@@ -15,13 +15,16 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from kzcli.brief import Brief
+    from kzcli.checking import check
     from kzcli.errors import InvalidBriefError, KzcliError, MissingExtraError, Problem, UnreadableError
+    from kzcli.findings import Finding
     from kzcli.formats import Options, export
     from kzcli.library import load
     from kzcli.links import Links, standing
 
 __all__ = [
     "Brief",
+    "Finding",
     "InvalidBriefError",
     "KzcliError",
     "Links",
@@ -29,6 +32,7 @@ __all__ = [
     "Options",
     "Problem",
     "UnreadableError",
+    "check",
     "export",
     "load",
     "standing",
@@ -36,6 +40,7 @@ __all__ = [
 
 _HOMES = {
     "Brief": "kzcli.brief",
+    "Finding": "kzcli.findings",
     "InvalidBriefError": "kzcli.errors",
     "KzcliError": "kzcli.errors",
     "Links": "kzcli.links",
@@ -43,6 +48,7 @@ _HOMES = {
     "Options": "kzcli.formats",
     "Problem": "kzcli.errors",
     "UnreadableError": "kzcli.errors",
+    "check": "kzcli.checking",
     "export": "kzcli.formats",
     "load": "kzcli.library",
     "standing": "kzcli.links",

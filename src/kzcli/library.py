@@ -67,6 +67,15 @@ def load(asked: str | bytes | os.PathLike[str]) -> Brief:
     """
     from kzcli.loader import load_file
 
+    return load_file(source_of(asked))
+
+
+def source_of(asked: str | bytes | os.PathLike[str]) -> SourceFile:
+    """The file of a brief; bytes are one that has no name.
+
+    Raises:
+        UnreadableError: there is no such brief, or it cannot be read.
+    """
     if isinstance(asked, bytes):
-        return load_file(SourceFile("bytes", asked, None))
-    return load_file(find(asked) if isinstance(asked, str) else read_path(os.fspath(asked)))
+        return SourceFile("bytes", asked, None)
+    return find(asked) if isinstance(asked, str) else read_path(os.fspath(asked))

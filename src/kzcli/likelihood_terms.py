@@ -29,7 +29,7 @@ _BAND: dict[str, Likelihood] = {
     "highly probably": "very-likely",
 }
 _SECOND_WORD = re.compile("probabl|remote|odds|nearly", re.IGNORECASE)
-_MAYBE = re.compile("likely|certain|probabl|remote|roughly even|almost no", re.IGNORECASE)
+_MAYBE = ("likely", "certain", "probabl", "remote", "roughly", "no chance")
 _TERM = re.compile(
     r"\b(?:almost\s+no\s+chance|very\s+unlikely|very\s+likely|roughly\s+even\s+(?:chance|odds)"
     r"|(?:almost|nearly)\s+certain(?:ly)?|highly\s+(?:im)?probabl[ey]|(?:im)?probabl[ey]"
@@ -79,7 +79,8 @@ class Term(NamedTuple):
 
 def terms(text: str) -> list[Term]:
     """The terms of a sentence, outside quotations; comparisons and what is no probability are none."""
-    if not _MAYBE.search(text):
+    small = text.lower()
+    if not any(word in small for word in _MAYBE):
         return []
     return [
         Term(match.start(), match.end(), word := " ".join(match[0].lower().split()), bool(_SECOND_WORD.search(word)))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import tomli
 
-from kzcli.toml import STRING, Path, Place
+from kzcli.toml import BASIC, LITERAL, STRING, Path, Place
 
 if TYPE_CHECKING:
     from kzcli.findings import Fault
@@ -18,6 +18,10 @@ _KEY_PART = re.compile(rf"(?:{STRING}|[A-Za-z0-9_-]+)")
 _SKIP = re.compile(r"(?:[ \t\n,]|#[^\n]*)*")
 _BLANK = re.compile(r"[ \t]*")
 _VALUE = re.compile(rf"{STRING}|[^\s,\]}}#]+(?: [0-9:.Z+-]+)?")
+# A bare key and a string or a single word on one line, as most of a brief is: the long way round says the same.
+_SIMPLE_PAIR = re.compile(
+    rf"([A-Za-z0-9_-]+)[ \t]*=[ \t]*((?!\"\"\"|'''){BASIC}|(?!'''){LITERAL}|[A-Za-z0-9_.:+-]+)[ \t]*(?=[#\n]|\Z)"
+)
 _ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|x([0-9A-Fa-f]{2})|[ \t]*\n[ \t\n]*|.)", re.DOTALL)
 
 
@@ -62,8 +66,14 @@ class Places:
             last: the one after the last.
         """
         whole = self.value(path)
+        raw = self._text[whole.start : whole.end]
+        quote = _quote(raw)
+        begin = len(quote) + (len(quote) == 3 and raw.startswith("\n", 3))
+        if quote[:1] == "'" or "\\" not in raw:  # each character stands for itself
+            start, end = begin + first, begin + last
+            return Extent(whole.start + start, whole.start + end) if quote and end <= len(raw) else whole
         if path not in self._characters:
-            self._characters[path] = _characters(self._text[whole.start : whole.end])
+            self._characters[path] = _characters(raw, begin, len(raw) - len(quote))
         characters = self._characters[path]
         if not 0 <= first < last <= len(characters):
             return whole
@@ -96,6 +106,11 @@ class Places:
                 return
             if self._text[self._at] == "[":
                 prefix = self._header()
+            elif simple := _SIMPLE_PAIR.match(self._text, self._at):
+                path = (*prefix, simple[1])
+                self._keys.setdefault(path, Extent(*simple.span(1)))
+                self._values[path] = Extent(*simple.span(2))
+                self._at = simple.end()
             else:
                 self._pair(prefix)
 
@@ -182,17 +197,22 @@ class Places:
             self._at = match.end()
 
 
-def _characters(raw: str) -> list[Extent]:
-    """Where each character of a TOML string's text stands in what it is written as."""
-    quote = raw[:3] if raw[:3] in ('"""', "'''") else raw[:1]
-    if quote[:1] not in ("'", '"') or not quote:
-        return []
-    at, end = len(quote), len(raw) - len(quote)
-    if len(quote) == 3 and raw.startswith("\n", at):
-        at += 1
+def _quote(raw: str) -> str:
+    """The quotation marks that a TOML string begins with; empty where it is none."""
+    return raw[:3] if raw[:3] in ('"""', "'''") else raw[:1] if raw[:1] in ('"', "'") else ""
+
+
+def _characters(raw: str, at: int, end: int) -> list[Extent]:
+    """Where each character of a basic string's text stands in what it is written as.
+
+    Args:
+        raw: the string as it is written.
+        at: where its text begins in that.
+        end: where it ends.
+    """
     found = []
     while at < end:
-        escape = _ESCAPE.match(raw, at) if raw[at] == "\\" and quote[0] == '"' else None
+        escape = _ESCAPE.match(raw, at) if raw[at] == "\\" else None
         after = escape.end() if escape else at + 1
         if not (escape and escape[0][1:2] in (" ", "\t", "\n")):  # a backslash that joins lines is no character
             found.append(Extent(at, after))

@@ -46,11 +46,12 @@ def brief_schema() -> dict[str, Any]:
 
 def views_schema() -> dict[str, Any]:
     """The JSON Schema of what each command prints with `--json`, under the command's name."""
-    from kzcli.views.data import ROWS, BriefEntry, RecommendationData, SummaryData
+    from kzcli.views.data import ROWS, BriefEntry, RecommendationData, RuleEntry, SummaryData
 
     items: dict[str, Any] = {
         **ROWS,
         "list": BriefEntry,
+        "rule": RuleEntry,
         "read": Section,
         "show": Goal | RecommendationData | Section | Claim | Source | Actor,
     }

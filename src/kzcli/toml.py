@@ -45,12 +45,12 @@ class TomlError(Exception):
 # Possessive, so that a string that never ends costs one look and no way back.
 _MULTI_LINE_BASIC = r'"""(?:[^"\\]++|\\[\s\S]|"(?!""))*+"{3,5}'
 _MULTI_LINE_LITERAL = r"'''(?:[^']++|'(?!''))*+'{3,5}"
-_BASIC = r'"(?:[^"\\\n]++|\\.)*+"'
-_LITERAL = r"'[^'\n]*+'"
-STRING = f"{_MULTI_LINE_BASIC}|{_MULTI_LINE_LITERAL}|{_BASIC}|{_LITERAL}"
-_SIMPLE_LINES = rf"(?:[A-Za-z0-9_-]{{1,64}}+[ \t]*+=[ \t]*+(?:{_BASIC}|{_LITERAL})[ \t]*+\n)++"  # most of a brief
+BASIC = r'"(?:[^"\\\n]++|\\.)*+"'
+LITERAL = r"'[^'\n]*+'"
+STRING = f"{_MULTI_LINE_BASIC}|{_MULTI_LINE_LITERAL}|{BASIC}|{LITERAL}"
+_SIMPLE_LINES = rf"(?:[A-Za-z0-9_-]{{1,64}}+[ \t]*+=[ \t]*+(?:{BASIC}|{LITERAL})[ \t]*+\n)++"  # most of a brief
 _TOKEN = re.compile(
-    rf"(?P<layout>{_SIMPLE_LINES}|[=,\n])|(?P<string>{_MULTI_LINE_BASIC}|{_MULTI_LINE_LITERAL})|(?P<unclosed>\"\"\"|''')|(?:{_BASIC}|{_LITERAL})"
+    rf"(?P<layout>{_SIMPLE_LINES}|[=,\n])|(?P<string>{_MULTI_LINE_BASIC}|{_MULTI_LINE_LITERAL})|(?P<unclosed>\"\"\"|''')|(?:{BASIC}|{LITERAL})"
     r"|#[^\n]*|(?P<open>[\[{])|(?P<close>[\]}])|(?P<bare>[\w.+:-]+)"
 )
 

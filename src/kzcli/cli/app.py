@@ -25,7 +25,7 @@ Options:
   --version   Show the version.
   -h, --help  Show this text; after a command, its own.
 
-Every command takes -b ID|PATH|- for the brief to read; else $KZCLI_BRIEF, else the bundled one.
+Commands that read a brief take -b ID|PATH|-; else $KZCLI_BRIEF counts, else the bundled one.
 On a terminal you see panels, in a pipe plain lines; --json is for programs.
 Exit codes: 0 done, 1 the answer is no, 2 it could not be done.
 """

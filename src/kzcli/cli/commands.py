@@ -21,7 +21,7 @@ class Command(NamedTuple):
     """Another name for it."""
 
 
-READ, SHARE, FIND = "Read a brief", "Pass it on", "Find your way"
+READ, SHARE, WRITE, FIND = "Read a brief", "Pass it on", "Write one", "Find your way"
 
 COMMANDS = {
     "summary": Command(
@@ -31,6 +31,12 @@ COMMANDS = {
     **{name: Command(READ, part.help, part.example, "parts", part.singular) for name, part in PARTS.items()},
     "show": Command(READ, "Anything that has an id, in full", "kzcli show trade-2018 gjia-2020", "show"),
     "export": Command(SHARE, "The brief in a format for people or programs", "kzcli export pdf -o brief.pdf", "export"),
+    "new": Command(WRITE, "Begin a brief: a small sound example to put your words into", "kzcli new clean-air", "new"),
+    "check": Command(
+        WRITE, "What is wrong or weak in a brief, and how to mend it", "kzcli check us-kazakhstan", "check"
+    ),
+    "rule": Command(WRITE, "What a rule of check finds, and why", "kzcli rule KZ303", "rule", "rules"),
+    "schema": Command(WRITE, "The JSON Schema of a brief's file, for editors", "kzcli schema", "schema"),
     "list": Command(FIND, "The briefs that can be named by id", "kzcli list", "list"),
     "completion": Command(
         FIND,

@@ -55,7 +55,7 @@ def export(
         bool,
         typer.Option(
             "--notes/--no-notes",
-            help="Whether texts cite their claims, in notes; the claims that recommendations need stand there either way.",
+            help="Whether texts cite their claims, in notes; what recommendations need stands there anyway.",
         ),
     ] = True,
     one_page: Annotated[bool, typer.Option("--one-page", help="A sheet of one page (pdf).")] = False,

@@ -1,0 +1,260 @@
+"""Amounts in English prose: numbers with their scale, their unit and what hedges them."""
+
+from __future__ import annotations
+
+import math
+import re
+from typing import NamedTuple
+
+from kzcli.wordlists import listed
+
+_ONES = tuple(
+    """
+    one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen
+    nineteen
+    """.split()  # noqa: SIM905 (as a list each would take a line)
+)
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_WORTH: dict[str, float] = {
+    **{word: index + 1 for index, word in enumerate(_ONES)},
+    **{word: 10 * (index + 2) for index, word in enumerate(_TENS)},
+    "a": 1,
+    "an": 1,
+    "half a": 0.5,
+}
+SCALES: dict[str, float] = {
+    "dozen": 12,
+    "hundred": 100,
+    "thousand": 1000,
+    "k": 1000,
+    **dict.fromkeys(("million", "mln", "mn", "m"), 1e6),
+    **dict.fromkeys(("billion", "bln", "bn", "b"), 1e9),
+    **dict.fromkeys(("trillion", "trn", "tn"), 1e12),
+}
+"""What words and letters after a number multiply it by."""
+_SYMBOLS = {
+    "$": ("USD", "CAD", "AUD", "NZD", "SGD", "HKD", "MXN"),
+    "€": ("EUR",),
+    "£": ("GBP",),
+    "₸": ("KZT",),
+    "₽": ("RUB",),
+    "¥": ("JPY", "CNY"),
+    "₹": ("INR",),
+}
+_NAMES = {
+    "dollar": _SYMBOLS["$"],
+    "euro": ("EUR",),
+    "pound": ("GBP",),
+    "tenge": ("KZT",),
+    "rouble": ("RUB", "BYN"),
+    "ruble": ("RUB", "BYN"),
+    "yen": ("JPY",),
+    "yuan": ("CNY",),
+    "renminbi": ("CNY",),
+    "rupee": ("INR", "PKR"),
+    "som": ("KGS", "UZS"),
+    "franc": ("CHF",),
+}
+CURRENCIES = listed(
+    """
+    USD CAD AUD NZD SGD HKD MXN EUR GBP KZT RUB BYN JPY CNY INR PKR KGS UZS CHF TJS TMT UAH GEL AMD AZN AFN TRY
+    SEK NOK DKK PLN CZK HUF RON BRL ARS CLP ZAR KRW THB IDR ILS SAR AED QAR IRR EGP NGN KES BDT VND MYR PHP
+    """
+)
+"""Codes of ISO 4217 that briefs are likely to name."""
+
+_CODE = "[A-Z]{3}"  # whether it is one is asked afterwards; as alternatives they would cost more than all else here
+_DIGITS = r"\d{1,3}(?:[,\u00a0\u202f\u2009 ]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?"
+_WORD = (
+    rf"(?i:(?:{'|'.join(_TENS)})(?:-(?:{'|'.join(_ONES[:9])}))?|{'|'.join(reversed(_ONES))}"
+    r"|(?:half )?an?(?=[\s-](?:dozen|hundred|thousand|million|billion|trillion)\b))"
+)
+_NUMBER = rf"{_DIGITS}|\b(?:{_WORD})\b"
+_SCALE = (
+    r"(?:(?:\s+|-)(?i:dozen|hundred|thousand|million|billion|trillion)\b|\s?(?i:mln|mn|bln|bn|trn|tn)\b|[mbk]\b){0,2}"
+)
+_BEFORE = rf"(?:(?:US|U\.S\.\s?|A|C|Can|NZ|HK|S)?\$|[€£¥₸₽₹]|\b(?:{_CODE})\s?)\s?"
+_AFTER = (
+    rf"\s?%|\s(?i:per\s?cent|pct)\b|\s(?i:percentage\spoints?)\b|\s?(?:{_CODE})\b"
+    r"|\s(?:(?:US|U\.S\.|American|Canadian|Australian|Kazakh|Kazakhstani|Russian)\s)?(?i:"
+    rf"{'|'.join(_NAMES)})s?\b"
+)
+_AMOUNT = re.compile(
+    rf"(?<![\w.,+/–-])(?P<between>(?i:between)\s)?(?P<before>{_BEFORE})?(?P<number>{_NUMBER})(?P<scale>{_SCALE})"
+    rf"(?:(?:\s?[-–—]\s?|(?(between)\sand|\s(?:to|or))\s)(?:{_BEFORE})?(?P<number2>{_NUMBER})(?P<scale2>{_SCALE}))?"
+    rf"(?P<after>{_AFTER})?(?!\d|\w{{4}}|-\d)"
+)
+_COUNTED = (
+    *_ONES,
+    *_TENS,
+    "half",
+    "third",
+    "quarter",
+    "fifth",
+    "tenth",
+    "dozen",
+    "hundred",
+    "thousand",
+    "million",
+    "billion",
+)
+_MAYBE = re.compile(rf"\d|\b(?:{'|'.join(_COUNTED)})", re.IGNORECASE)
+_COUNTS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4}
+_PARTS = {"third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
+_SHARE = re.compile(
+    rf"\b(?:(?P<count>{'|'.join(_COUNTS)})[\s-](?P<parts>(?:{'|'.join(_PARTS)})s?)|half)(?=\s(?:of|the|its"
+    rf"|their|all)\b)",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"(?:1[89]|20)\d\d")
+# "Article 5" and "page 7" name a thing, "three in five" is a share.
+_NAMED = re.compile(
+    r"\b(?:articles?|arts?|sections?|sec|chapters?|paragraphs?|paras?|pages?|pp?|nos?|number|figures?|fig|tables?|annex"
+    r"|resolution|phase|part|volume|vol|goals?|title|item|appendix|clause|protocol|point|step|note|line|version|level"
+    r"|category|grade|type|group|round|stage|tier|day|week|year|objective|chapter)\.?\s$"
+    r"|\b(?:\d+|one|two|three|four|five|six|seven|eight|nine)\s(?:in|out\sof|in\severy)\s$"
+    r"|\b(?:half|third|quarter|fifth|tenth)s?\sof\s(?:the\s)?$",
+    re.IGNORECASE,
+)
+_TIMES = re.compile(r"\s?(?:times|fold)\b|-fold\b|x\b|\s+and a half\b", re.IGNORECASE)
+_GOES_ON = re.compile(rf"(?i:\s+and)\s+(?:{_WORD})\b")
+_LEAST = re.compile(
+    r"(?:(?<!no )(?<!not )more than|over|above|at least|(?:no|not) (?:less|fewer) than|exceed(?:s|ed|ing)?"
+    r"|upwards of|in excess of"
+    r"|a minimum of|north of|beyond|surpass(?:es|ed|ing)?)\s(?:the\s|some\s)?$",
+    re.IGNORECASE,
+)
+_MOST = re.compile(
+    r"(?:(?<!no )(?<!not )(?:less|fewer) than|under|below|up to|at most|(?:no|not) more than|a maximum of"
+    r"|as (?:much|many) as|short of)"
+    r"\s(?:the\s)?$",
+    re.IGNORECASE,
+)
+_ABOUT = re.compile(
+    r"(?:about|around|roughly|approximately|approx\.|some|circa|ca\.|close to|near|nearly|almost"
+    r"|(?:an )?estimated|virtually"
+    r"|in the (?:region|order) of|(?:just|slightly|a little) (?:over|under|above|below|more than"
+    r"|less than))\s(?:the\s|a\s)?$"
+    r"|[~≈]\s?$",
+    re.IGNORECASE,
+)
+_OR_MORE = re.compile(r"\+|\s?(?:[\w%]+\s){0,2}or more\b|\s?plus\b", re.IGNORECASE)
+_OR_LESS = re.compile(r"\s?(?:[\w%]+\s){0,2}or (?:less|fewer)\b", re.IGNORECASE)
+_OR_SO = re.compile(r"\s?(?:[\w%]+\s){0,2}or so\b", re.IGNORECASE)
+_MARGIN = 0.1
+"""How far a hedged number may be off."""
+
+
+class Amount(NamedTuple):
+    """An amount as a text gives it."""
+
+    start: int
+    end: int
+    low: float
+    """The least that it may stand for, as precisely as it is written and hedged."""
+    high: float
+    units: tuple[str, ...]
+    """The currencies that it may be in, or `%`, or `pp`; empty where a noun may follow."""
+    is_one: bool
+    """Whether it is the bare word "one", which more often points than counts."""
+    is_year: bool
+    """Whether it may be a year."""
+
+    def fits(self, value: float) -> bool:
+        """Whether a value is what the text says."""
+        slack = abs(value) * 1e-9
+        return self.low - slack <= abs(value) <= self.high + slack
+
+
+def amounts(text: str) -> list[Amount]:
+    """The amounts of a text, in order; years, ordinals and numbers that name something are none.
+
+    Args:
+        text: English prose without markup.
+    """
+    if not _MAYBE.search(text):
+        return []
+    found = [one for one in map(_read, _AMOUNT.finditer(text)) if one]
+    if "%" not in {unit for one in found for unit in one.units}:
+        found += map(_read_share, _SHARE.finditer(text))
+    return sorted(found)
+
+
+def _read_share(match: re.Match[str]) -> Amount:
+    """A share told as a fraction, which is rounding by nature."""
+    parts = match["parts"]
+    share = 100 * _COUNTS[match["count"].lower()] / _PARTS[parts.lower().rstrip("s")] if parts else 50.0
+    before = match.string[max(0, match.start() - 40) : match.start()]
+    low = 0 if _MOST.search(before) else share * (1 - _MARGIN)
+    high = math.inf if _LEAST.search(before) else share * (1 + _MARGIN)
+    return Amount(*match.span(), low, high, ("%",), is_one=False, is_year=False)
+
+
+def _read(match: re.Match[str]) -> Amount | None:
+    text = match.string
+    start, end = match.end("between") if match["between"] else match.start(), match.end()
+    prefix, suffix = match["before"], match["after"]
+    if prefix and prefix.strip().isalpha() and prefix.strip() not in CURRENCIES:
+        start, prefix = match.start("number"), None
+    if suffix and suffix.strip().isupper() and suffix.strip() not in CURRENCIES:
+        end, suffix = match.start("after"), None
+    before = text[max(0, start - 40) : start]
+    after = text[end : end + 30]
+    if _TIMES.match(after) or (not prefix and _NAMED.search(before)):
+        return None
+    if re.search(r"hundred|thousand", match["scale"], re.IGNORECASE) and _GOES_ON.match(after):
+        return None  # "two hundred and fifty" is more than is read here
+    low, least, high = _interval(match["number"], match["scale"], match["scale2"])
+    most = least
+    if match["number2"]:
+        second = _interval(match["number2"], match["scale2"], None)
+        low, high = min(low, second[0]), max(high, second[2])
+        least, most = sorted((least, second[1]))
+    if _ABOUT.search(before) or _OR_SO.match(after):
+        low, high = min(low, least * (1 - _MARGIN)), max(high, most * (1 + _MARGIN))
+    elif _LEAST.search(before) or _OR_MORE.match(after):
+        low, high = least * (1 - _MARGIN), math.inf
+    elif _MOST.search(before) or _OR_LESS.match(after):
+        low, high = 0, most * (1 + _MARGIN)
+    units = _units(prefix, suffix)
+    scaled = bool(match["scale"] or match["number2"])
+    is_one = match["number"].lower() == "one" and not scaled and not re.search(r"\b(?:only|just)\s$", before)
+    is_year = bool(_YEAR.fullmatch(match["number"])) and not match["scale"]
+    return Amount(start, end, low, high, units, is_one, is_year)
+
+
+def _interval(number: str, scale: str, later_scale: str | None) -> tuple[float, float, float]:
+    """A number between those that it may be the rounding of: "2.1 billion" between 2,050 and 2,150 million."""
+    factor = math.prod(SCALES[word.lower()] for word in re.findall(r"[A-Za-z]+", scale or later_scale or ""))
+    digits = re.sub(r"[^\d.]", "", number) if number[0].isdigit() else ""
+    if not digits:
+        worth = sum(_WORTH[word] for word in number.lower().split("-"))
+        step = 1.0 if worth >= 1 else 0.1
+    else:
+        worth = float(digits)
+        whole, _, decimals = digits.partition(".")
+        zeros = len(whole) - len(whole.rstrip("0"))
+        # Zeros at the end may be rounding, but one that left a single digit would be told as "about".
+        step = 10.0 ** (-len(decimals) if decimals else max(0, min(zeros, len(whole) - 2)))
+    return (worth - step / 2) * factor, worth * factor, (worth + step / 2) * factor
+
+
+def _units(before: str | None, after: str | None) -> tuple[str, ...]:
+    told = (after or "").strip().lower()
+    if told in ("%", "per cent", "percent", "pct"):
+        return ("%",)
+    if told.startswith("percentage"):
+        return ("pp",)
+    for sign in ((after or "").strip(), (before or "").strip()):
+        if sign in CURRENCIES:
+            return (sign,)
+    for name, codes in _NAMES.items():
+        if told.rstrip("s").endswith(name):
+            return ("USD",) if name == "dollar" and told.startswith(("us", "u.s.", "american")) else codes
+    sign = (before or "").strip()
+    if sign in ("US$", "U.S.$", "U.S. $"):
+        return ("USD",)
+    others = {"A": "AUD", "C": "CAD", "Can": "CAD", "NZ": "NZD", "HK": "HKD", "S": "SGD"}
+    if sign and sign[:-1] in others:
+        return (others[sign[:-1]],)
+    return _SYMBOLS.get(sign[-1:], ())

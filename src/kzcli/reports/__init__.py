@@ -1,0 +1,85 @@
+"""What `kzcli check` writes: one module a format, each yielding its text while the files are still being checked.
+
+To add one: a module here with `report`, a function from results and a look to pieces of text, and its line in
+`REPORTS`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from importlib import import_module
+from typing import TYPE_CHECKING, NamedTuple, cast
+
+from kzcli.findings import SEVERITIES
+
+if TYPE_CHECKING:
+    from kzcli.checking import Checked
+    from kzcli.findings import Severity
+
+
+class ReportLook(NamedTuple):
+    """How a report is to look here; each format heeds what concerns it."""
+
+    color: bool = False
+    """Whether escape sequences for colour, bold and dim may be used."""
+    width: int = 80
+    """How many columns a line for people may take."""
+    encoding: str = "utf-8"
+    """What the reader can show."""
+    root: str = ""
+    """The folder that paths are relative to in formats that ask for that; empty means the one kzcli was run in."""
+
+
+MakeReport = Callable[[Iterable["Checked"], ReportLook], Iterator[str]]
+"""Makes a report of results as they come; a piece of it never depends on files that are still to be checked."""
+
+
+class Report(NamedTuple):
+    """An entry of the table: what is known of a format before its module is imported."""
+
+    help: str
+    """Who wants it, in a few words."""
+    module: str
+
+
+REPORTS: dict[str, Report] = {
+    "text": Report("for people: each finding with its place in the file", "text"),
+    "concise": Report("a finding a line, for grep and editors", "concise"),
+    "json": Report("a list of objects, of the published schema", "json"),
+    "jsonl": Report("the same, an object a line", "jsonl"),
+    "sarif": Report("SARIF 2.1.0, for code scanning services", "sarif"),
+    "github": Report("annotations in GitHub Actions", "github"),
+    "junit": Report("JUnit XML, for CI servers", "junit"),
+}
+
+
+def load_report(name: str) -> MakeReport:
+    """What makes a report of a format.
+
+    Args:
+        name: a key of `REPORTS`.
+    """
+    return cast("MakeReport", import_module(f"kzcli.reports.{REPORTS[name].module}").report)
+
+
+def counts(found: Mapping[Severity, int], files: int, let_stand: int, mendable: int) -> str:
+    """What a run has found, in a line.
+
+    Args:
+        found: how many findings there are of each severity, those that are let stand not among them.
+        files: how many files were checked.
+        let_stand: how many findings are let stand.
+        mendable: how many of the others `--fix` would mend.
+    """
+    said = [_number(found[severity], severity) for severity in SEVERITIES if found.get(severity)]
+    many = f"{', '.join(said[:-1])} and {said[-1]}" if len(said) > 1 else "".join(said)
+    line = f"{many or 'nothing found'} in {_number(files, 'file')}"
+    if let_stand:
+        line += f"; {let_stand} let stand"
+    if mendable:
+        line += f"; {mendable} can be mended with --fix"
+    return line
+
+
+def _number(count: int, what: str) -> str:
+    return f"{count} {what}" if count == 1 else f"{count:,} {what}s"

@@ -1,0 +1,68 @@
+"""The rules that a brief is checked by: one file a family, each with its table of rules.
+
+A rule is a function from a `Draft` to faults. What is wrong with a file's form is found while it is read; those rules
+have no function, and their faults come with the draft.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+from importlib import import_module
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from kzcli.draft import Draft
+    from kzcli.findings import Fault, Severity
+
+Find = Callable[["Draft"], Iterator["Fault"]]
+
+
+class Rule(NamedTuple):
+    """Something that is looked for in briefs."""
+
+    code: str
+    """KZ and three digits; the first of them is its family's."""
+    name: str
+    """Two or three words joined by hyphens that say what is wrong."""
+    severity: Severity
+    what: str
+    """What it finds, in a sentence."""
+    why: str
+    """Why that is worth mending."""
+    source: str = ""
+    """Where the rule comes from: a standard, a guide; empty where it is the file format's own."""
+    find: Find | None = None
+    """Finds its faults in a draft; none where they are found while the file is read."""
+    mends: bool = False
+    """Whether `check --fix` mends it."""
+    binding: bool = False
+    """Whether a brief that breaks it is no brief, so that no exception lets it stand."""
+
+
+class Family(NamedTuple):
+    """Rules about one thing."""
+
+    title: str
+    module: str
+
+
+FAMILIES = {
+    "KZ1": Family("Form", "form"),
+    "KZ2": Family("References", "use"),
+    "KZ3": Family("Evidence", "evidence"),
+    "KZ4": Family("Time", "time"),
+    "KZ5": Family("Numbers", "numbers"),
+    "KZ6": Family("Words of likelihood", "likelihood"),
+    "KZ7": Family("Writing", "writing"),
+    "KZ8": Family("Quotations and copying", "quotations"),
+    "KZ9": Family("Exceptions", "exceptions"),
+}
+"""The families by the start of their codes."""
+
+
+@lru_cache
+def all_rules() -> dict[str, Rule]:
+    """Every rule by its code, in order."""
+    modules = (import_module(f"kzcli.rules.{family.module}") for family in FAMILIES.values())
+    return {rule.code: rule for module in modules for rule in module.RULES}

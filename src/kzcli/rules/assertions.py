@@ -1,0 +1,151 @@
+"""English words that assert: what tells of the future, and what leaves no doubt. When unsure, nothing is found."""
+
+from __future__ import annotations
+
+import re
+
+from kzcli.prose import unmarked, unquoted
+
+_REPORTED = re.compile(
+    r"\b(?:sa(?:y|ys|id)|announce[sd]?|declare[sd]?|promise[sd]|pledge[sd]|vow(?:s|ed)|predict(?:s|ed)?|insist(?:s|ed)?"
+    r"|argue[sd]?|believe[sd]?|warn(?:s|ed)|told|tells|according to|by [\w’' ]{1,40} (?:account|estimate|reckoning)"
+    r"|confirm(?:s|ed)|wrote|writes|asserts?|asserted|maintain(?:s|ed) that|suggest(?:s|ed) that"
+    r"|(?:agree[sd]?|decide[sd]?|hope[sd]?|think(?:s)?|thought|fear(?:s|ed)?|expect(?:s|ed)?|forecasts?|forecasted"
+    r"|project(?:s|ed)?|estimate[sd]?|claim(?:s|ed)?|plan(?:s|ned)?|report(?:s|ed)?|state[sd]?|note[sd]?|assume[sd]?)"
+    r" (?:that|it|he|she|they|there|its?|the|growth|prices|demand)(?= ))\b",
+    re.IGNORECASE,
+)
+_ATTRIBUTED_AFTER = re.compile(
+    r"\baccording to\b"
+    r"|,\s+(?:as\s+)?(?:the\s+)?(?:\w+\s+){0,4}(?:said|says|expect(?:s|ed)|predict(?:s|ed)|told|believes?)\b",
+    re.IGNORECASE,
+)
+
+_FUTURE = re.compile(
+    r"\b(?P<will>will)\b|\bwon['’]t\b|(?<=[a-z])['’]ll\b"
+    r"|(?:\b(?:is|are)|(?<=\w)['’](?:s|re))(?: \w+ly)?(?: now| also| not| still)?"
+    r" (?:(?P<going>going)|(?:widely |generally |now )?(?:expected|forecast|forecasted|projected|predicted|anticipated)"
+    r"|set|poised|bound|about|destined|likely|unlikely|certain|sure|on course|on track) to\b(?= (?!the\b)\w)"
+)
+_VERB = re.compile(r"(?: (?:not|also|be|have|been|only|soon|\w+ly))* [\w’'-]+")
+_NO_VERB = re.compile(
+    r"\s*(?:[.,;:)!?]|(?:of|to|is|was|are|were|has|had|for|in|on|and|or|among|that|as|at|by|power)\b|$)"
+)
+_NOUN = re.compile(
+    r"\b(?:the|a|an|his|her|their|its|our|my|your|no|of|at|free|good|ill|own|last|living|iron|general|political|popular"
+    r"|public|national|collective|strong|people['’]s|god['’]s|\w+['’]s)\s+$",
+    re.IGNORECASE,
+)
+_SUBORDINATE = re.compile(
+    r"\b(?:that|whether|how|what|why|if|until|unless|when|where|(?<!, )which|(?<!, )who)\s+(?:[\w’'-]+\s+){0,4}$",
+    re.IGNORECASE,
+)
+_TO_A_PLACE = re.compile(
+    r" (?:the|an?|his|her|its|their|our|my|this|these|those|school|work|war|court|church|university|college|prison|jail"
+    r"|bed|market|press|trial|waste|\d\S*|[A-Z]\w*|\w+(?:[^s]s|ity|ness|ism|people|women|men|children|education|agriculture))\b"
+)
+
+
+def future(statement: str) -> tuple[int, int] | None:
+    """The first verb phrase with which a statement itself tells of the future; none where it reports or plans.
+
+    Args:
+        statement: one paragraph of Markdown.
+    """
+    if not any(hint in statement for hint in ("will", "won", "ll ", " to ")):
+        return None  # which costs less than the pattern
+    bare = unquoted(unmarked(statement, blocks=False))
+    for match in _FUTURE.finditer(bare):
+        before, after = bare[: match.start()], bare[match.end() :]
+        sentence = re.split(r"[.!?;]\s", before)[-1]
+        rest = re.split(r"[.!?;](?:\s|$)", after)[0]
+        if match["will"] and (_NO_VERB.match(after) or _NOUN.search(before)):
+            continue
+        if match["going"] and _TO_A_PLACE.match(after):
+            continue
+        if _SUBORDINATE.search(sentence) or _REPORTED.search(sentence) or _ATTRIBUTED_AFTER.search(rest):
+            continue
+        verb = _VERB.match(bare, match.end())
+        return match.start(), verb.end() if verb else match.end()
+    return None
+
+
+# The words that are found are the verb's; what has to follow it is only looked at.
+_ADVERB = r"(?:\w+ly |once and for all |again |now |also )?"
+_BUT_SUPERLATIVES = (
+    r"(?:the|its|their|our|his|her)(?! (?:most|least|best|worst|better|worse|only|first|last|decisive|exception|rule"
+    r"|undoing|downfall))"
+)
+_DOUBT = r"(?:beyond|without) (?:any |all |a |reasonable |serious |the shadow of a )*(?:doubt|question|dispute)"
+_STRONG = re.compile(
+    r"\b(?:"
+    rf"prov(?:e|es|ed|en|ing)(?= {_ADVERB}(?:that|how|why|what|this|these|those|it|beyond|without|conclusively|there"
+    rf"|{_BUT_SUPERLATIVES}|(?-i:[A-Z])\w+)\b)"
+    r"|prove[sd]?(?=\s*[.;])"
+    r"|(?:is|are|was|were|been) (?:\w+ly )?prove[nd](?! (?:to|reserves?|track))"
+    r"|(?:is|are|offers?|provides?|gives?|has|have) (?:clear |final |conclusive |hard |firm |the |ample )*proof"
+    r"(?= (?:of|that))"
+    rf"|demonstrat(?:e|es|ed|ing)(?= {_ADVERB}(?:that|how|why|what|the|this|beyond|without|clearly|conclusively)\b)"
+    rf"|demonstrates(?= {_ADVERB}(?!in\b|against\b|for\b|outside\b|on\b|over\b|at\b)[\w’'-])"
+    rf"|confirm(?:s|ed|ing)?(?= {_ADVERB}(?:that|how|why|what|this|these|it|the|beyond|an?|there|our|[a-z]+ing)\b)"
+    r"|(?:is|are|been|was|were) (?:\w+ly )?(?:confirmed|demonstrated|established)"
+    r"(?= (?:that|by|beyond|through)\b|\s*[.;,])"
+    rf"|establish(?:es|ed)?(?= {_ADVERB}(?:that|beyond|why|how|the (?:fact|truth|cause|link)|conclusively)\b)"
+    r"|(?:well[- ])?established fact"
+    r"|(?:will|can|shall) guarantee|guarantees?(?= that)|(?:is|are) guaranteed(?= to\b|\s*[.;,])"
+    r"|guarantees(?= (?:an?|the|its|their|that|less|more|lower|higher|faster|shorter|success|growth|jobs|peace)\b)"
+    rf"|shows? (?:\w+ ){{0,6}}?{_DOUBT}|{_DOUBT}"
+    r"|(?:there is|there can be|leaves?|left|with) (?:no|little) (?:\w+ )?(?:doubt|question)(?= that|\s*[.,;]|\s*$)"
+    r"|no doubt|with (?:absolute |complete |full |total )?certainty|it is (?:absolutely |quite )?certain(?= that)"
+    r"|(?:is|are) (?:absolutely |quite |now )?certain(?= to\b|\s*[.;]|\s*$)"
+    r"|certainly|undoubtedly|doubtless|indubitably|unquestionabl[ey]|undeniabl[ey]|indisputabl[ey]|irrefutabl[ey]"
+    r"|incontrovertibl[ey]|incontestabl[ey]|conclusively|definitely|definitively(?= (?:show|prove|establish))"
+    r"|inevitably|(?:is|are) inevitable|conclusive (?:evidence|proof)|surely|assuredly|without fail"
+    r")(?![\w-])",
+    re.IGNORECASE,
+)
+_STEMS = (
+    *("prov", "proof", "demonstrat", "confirm", "establish", "guarantee", "doubt", "question", "disput", "certain"),
+    *("denia", "refut", "controv", "contest", "conclusive", "definit", "inevitabl", "surely", "assured", "fail"),
+)
+"""One of them is in all strong words; to look for them costs a tenth of the pattern."""
+_TAKEN_BACK = re.compile(
+    r"(?:\b(?:not|cannot|never|nor|neither|hardly|scarcely|barely|nothing|none|nobody|no one|unable|fail(?:s|ed)?"
+    r"|yet to|far from|less|almost|nearly|virtually|near|by no means|rather than|instead of|without|difficult|hard"
+    r"|impossible|remains|too early|slowly but|may|might|could|should|must|need(?:s|ed)?|would|to|few)|n['’]t)"
+    r"(?:\s+[\w’'-]+){0,3}\s+$|\bno\s+(?:[\w’'-]+\s+){1,4}$",
+    re.IGNORECASE,
+)
+_ON_CONDITION = re.compile(r"\b(?:if|unless|until|whether|once|in case|when)\b[^,;]*$", re.IGNORECASE)
+_PEOPLE = re.compile(
+    r"\b(?:he|she|they|we|minist(?:er|ers|ry|ries)|presidents?|spokes\w+|officials?|secretar(?:y|ies)|ambassadors?|leaders?"
+    r"|governments?|compan(?:y|ies)|councils?|police|mayor|governor|parliament|senate|congress|court|embassy|sides|parties"
+    r"|house|states|committee|board|commission|doctors?|diplomats?|applicants?|treat(?:y|ies)|laws?|acts?|constitution"
+    r"|charter|agreements?|conventions?|articles?|statutes?|contracts?|memorandum|bank|fund|agency|corporation|insurers?"
+    r"|nato|security|loan|export|credit|legal|state|price|bail|sovereign|partial)\s+(?:[\w’'-]+\s+){0,2}$",
+    re.IGNORECASE,
+)
+_BY_PEOPLE = re.compile(r"prov|demonstr|confirm|establish|guarant", re.IGNORECASE)
+
+
+def strong_words(sentence: str) -> list[tuple[int, int]]:
+    """The words of a sentence, as offsets in it, that leave no room for doubt, and are not taken back.
+
+    What stands in quotation marks or is said by somebody else is not the brief's own assertion.
+
+    Args:
+        sentence: a sentence whose markup is blanked out.
+    """
+    lowered = sentence.lower()
+    if not any(stem in lowered for stem in _STEMS) or sentence.endswith("?"):
+        return []
+    bare = unquoted(sentence)
+    found = []
+    for match in _STRONG.finditer(bare):
+        before = bare[: match.start()]
+        kept = not (_TAKEN_BACK.search(before) or _ON_CONDITION.search(before))
+        own = not (_REPORTED.search(before) or re.search(r"\baccording to\b", bare, re.IGNORECASE))
+        people = _BY_PEOPLE.match(match[0]) and _PEOPLE.search(before)
+        if kept and own and not people:
+            found.append(match.span())
+    return found

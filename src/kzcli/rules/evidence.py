@@ -1,0 +1,287 @@
+"""Evidence: what recommendations and claims rest on, and whether their words promise more."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from kzcli.findings import Fault, Path
+from kzcli.rules import Rule
+from kzcli.rules.assertions import future, strong_words
+from kzcli.values import CITATION, CONFIDENCES, parse_partial_date, show_day, show_partial_date
+
+if TYPE_CHECKING:
+    from kzcli.brief import Claim, Recommendation, Source
+    from kzcli.draft import Draft, SentenceAt
+
+_CITATIONS = re.compile(rf"(?:{CITATION})+")
+_CITATION = re.compile(CITATION)
+
+
+def no_evidence(draft: Draft) -> Iterator[Fault]:
+    """Recommendations that name no claim that they need."""
+    for index, recommendation in enumerate(draft.brief.recommendations if draft.complete else ()):
+        if not recommendation.evidence:
+            message = f"the recommendation {recommendation.id!r} rests on no claim"
+            help = "list in evidence the claims that must hold for it"
+            yield Fault("KZ301", _key_or_id(recommendation, index, "evidence"), message, help)
+
+
+def nothing_against(draft: Draft) -> Iterator[Fault]:
+    """Recommendations that nothing is said against."""
+    for index, recommendation in enumerate(draft.brief.recommendations if draft.complete else ()):
+        if not recommendation.against:
+            message = f"no claim speaks against the recommendation {recommendation.id!r}, or limits it"
+            help = "list in against the claims that the other side would name: costs, limits, doubts"
+            yield Fault("KZ305", _key_or_id(recommendation, index, "against"), message, help)
+
+
+def _key_or_id(recommendation: Recommendation, index: int, key: str) -> Path:
+    return ("recommendations", index, key if key in recommendation.model_fields_set else "id")
+
+
+def single_source(draft: Draft) -> Iterator[Fault]:
+    """Recommendations whose evidence comes from one source, with all that it rests on."""
+    for index, recommendation in enumerate(draft.brief.recommendations):
+        sources = _sources(draft, recommendation.evidence)
+        if len(sources) == 1:
+            message = f"all evidence of {recommendation.id!r} comes from one source, {sources[0].id!r}"
+            help = "look for a second, independent source of what matters most, and cite it in its claim"
+            yield Fault("KZ302", ("recommendations", index, "evidence"), message, help, at_key=True)
+
+
+def circular_reporting(draft: Draft) -> Iterator[Fault]:
+    """Recommendations whose evidence comes from several sources that are all known through one."""
+    for index, recommendation in enumerate(draft.brief.recommendations):
+        sources = _sources(draft, recommendation.evidence)
+        origins = {_origin(draft, source) for source in sources}
+        if len(sources) > 1 and len(origins) == 1:
+            message = f"the {len(sources)} sources of {recommendation.id!r} all come through one, {origins.pop()!r}"
+            help = "read one of them itself and take its via out, or cite a source that does not come through it"
+            yield Fault("KZ303", ("recommendations", index, "evidence"), message, help, at_key=True)
+
+
+def low_confidence(draft: Draft) -> Iterator[Fault]:
+    """Evidence of low confidence."""
+    for index, recommendation in enumerate(draft.brief.recommendations):
+        for at, id in enumerate(recommendation.evidence):
+            if draft.links.claims[id].confidence == "low":
+                message = f"{recommendation.id!r} needs {id!r}, a claim of low confidence"
+                help = "find better ground for the claim, or word the recommendation so that it can do without"
+                yield Fault("KZ304", ("recommendations", index, "evidence", at), message, help)
+
+
+def no_source(draft: Draft) -> Iterator[Fault]:
+    """Claims that come from nowhere and rest on nothing; an assumption may."""
+    for index, claim in enumerate(draft.brief.claims if draft.complete else ()):
+        if not claim.sources and not claim.rests_on and claim.kind != "assumption":
+            message = f"the {claim.kind} {claim.id!r} has neither sources nor claims that it rests on"
+            help = "name its source, or the claims in rests_on, or call it an assumption"
+            yield Fault("KZ306", ("claims", index, "id"), message, help)
+
+
+def high_on_second_hand(draft: Draft) -> Iterator[Fault]:
+    """Claims of high confidence from one source that is known only through another."""
+    for index, claim in enumerate(draft.brief.claims):
+        if claim.confidence != "high" or len({citation.id for citation in claim.sources}) > 1:
+            continue
+        sources = _sources(draft, [claim.id])
+        if len(sources) == 1 and sources[0].via:
+            (source,) = sources
+            message = f"high confidence rests on {source.id!r} alone, which is known only through {source.via!r}"
+            help = "lower the confidence, read the source itself, or cite a second one"
+            yield Fault("KZ307", ("claims", index, "confidence"), message, help)
+
+
+def no_if_wrong(draft: Draft) -> Iterator[Fault]:
+    """Assumptions that do not say what falls with them."""
+    for index, claim in enumerate(draft.brief.claims if draft.complete else ()):
+        if claim.kind == "assumption" and not claim.if_wrong:
+            message = f"the assumption {claim.id!r} does not say what falls if it does not hold"
+            yield Fault("KZ310", ("claims", index, "id"), message, "say it in if_wrong")
+
+
+def forecast_as_fact(draft: Draft) -> Iterator[Fault]:
+    """Facts that are told of the future."""
+    as_of = draft.brief.as_of
+    help = "call it a forecast, with its likelihood, or state what is so today: a plan, an order, a promise"
+    for index, claim in enumerate(draft.brief.claims):
+        if claim.kind != "fact":
+            continue
+        words = future(claim.statement) if draft.english else None
+        if words:
+            message = f"a fact is expected, found {claim.statement[slice(*words)]!r}, which tells of the future"
+            yield Fault("KZ308", ("claims", index, "statement"), message, help, words=words)
+        elif claim.date and parse_partial_date(claim.date).first > as_of:
+            message = f"the fact {claim.id!r} is of {show_partial_date(claim.date)}, after {show_day(as_of)}"
+            yield Fault("KZ308", ("claims", index, "date"), message, help)
+
+
+def strong_verbs(draft: Draft) -> Iterator[Fault]:
+    """Words that leave no doubt, in a sentence about a claim that leaves some."""
+    for at in draft.sentences if draft.english else ():
+        stated = at.path[0] == "claims" and at.path[-1] == "statement"
+        if not (stated or at.sentence.cites):
+            continue
+        for start, end in strong_words(at.sentence.text):
+            claim = _weakest(draft, at, at.sentence.start + end, stated=stated)
+            if claim and claim.confidence != "high":
+                first = at.sentence.start + start
+                word = " ".join(at.sentence.text[start:end].split())
+                message = f"{word!r} leaves no doubt, but {claim.id!r} is of {claim.confidence} confidence"
+                help = "say what the evidence allows: suggests, indicates, points to"
+                yield Fault("KZ309", at.path, message, help, words=(first, at.sentence.start + end))
+
+
+def _weakest(draft: Draft, at: SentenceAt, after: int, *, stated: bool) -> Claim | None:
+    """The weakest of the claims that words are about: those cited next after them, else last before, else stated."""
+    ids: list[str] = []
+    if at.sentence.cites:
+        groups = list(_CITATIONS.finditer(_text_at(draft, at.path)))
+        near = [match for match in groups if match.start() >= after][:1] or groups[-1:]
+        ids = [id for match in near for id in _CITATION.findall(match[0]) if id in at.sentence.cites]
+    if not ids and stated:
+        ids = [draft.brief.claims[int(at.path[1])].id]
+    claims = [draft.links.claims[id] for id in ids or at.sentence.cites if id in draft.links.claims]
+    return min(claims, key=lambda claim: CONFIDENCES.index(claim.confidence), default=None)
+
+
+def _text_at(draft: Draft, path: Path) -> str:
+    inner: object = draft.plain
+    for part in path:
+        inner = inner[part]  # type: ignore[index] # the path is one of this data
+    return str(inner)
+
+
+def _damaged_claims(draft: Draft) -> set[str]:
+    """The claims that something was taken out of, a source perhaps, because it could not be read."""
+    if draft.complete and not draft.faults:
+        return set()
+    claims = enumerate(draft.brief.claims)
+    return {claim.id for index, claim in claims if not draft.original(Fault("KZ302", ("claims", index), ""))}
+
+
+def _sources(draft: Draft, claims: Iterable[str]) -> list[Source]:
+    """The sources of claims and of all that they rest on, each once; none where a claim could not be read whole."""
+    links = draft.links
+    damaged = _damaged_claims(draft)
+    waiting, seen = list(claims), set[str]()
+    found: dict[str, Source] = {}
+    while waiting:
+        id = waiting.pop()
+        if id in seen:
+            continue
+        if id in damaged:
+            return []
+        seen.add(id)
+        claim = links.claims[id]
+        waiting += claim.rests_on
+        for citation in claim.sources:
+            found[citation.id] = links.sources[citation.id]
+    return list(found.values())
+
+
+def _origin(draft: Draft, source: Source) -> str:
+    """The source through which alone, in the end, a source is known; its own where it was read itself."""
+    *_, last = (source, *draft.links.origin(source))
+    return last.id
+
+
+_ICD_203 = "ICD 203, Analytic Standards"
+_ICD_206 = "ICD 206, Sourcing Requirements for Disseminated Analytic Products"
+_GRADE = "GRADE Handbook"
+
+RULES = (
+    Rule(
+        "KZ301",
+        "no-evidence",
+        "warning",
+        "A recommendation names no claim as its evidence.",
+        "Nobody can check what it rests on, or see when it no longer holds.",
+        "GAO-21-404SP",
+        no_evidence,
+    ),
+    Rule(
+        "KZ302",
+        "single-source",
+        "warning",
+        "All evidence of a recommendation comes from one source, with all that the evidence rests on.",
+        "If that source errs, or has an interest, nothing else holds the recommendation up.",
+        _ICD_206,
+        single_source,
+    ),
+    Rule(
+        "KZ303",
+        "circular-reporting",
+        "warning",
+        "A recommendation has several sources, but all of them are known through one.",
+        "They look as if they confirmed each other, and are one voice.",
+        _ICD_206,
+        circular_reporting,
+    ),
+    Rule(
+        "KZ304",
+        "low-confidence",
+        "warning",
+        "A recommendation needs a claim of low confidence.",
+        "A recommendation is as strong as the weakest of the claims that it needs.",
+        f"{_GRADE}, Quality of evidence",
+        low_confidence,
+    ),
+    Rule(
+        "KZ305",
+        "nothing-against",
+        "warning",
+        "A recommendation names nothing that speaks against it or limits it.",
+        "A decision needs the costs and doubts as well, and their absence is noticed.",
+        f"{_ICD_203} (analysis of alternatives)",
+        nothing_against,
+    ),
+    Rule(
+        "KZ306",
+        "no-source",
+        "warning",
+        "A claim that is no assumption has neither a source nor claims that it rests on.",
+        "It can be neither checked nor weighed.",
+        _ICD_206,
+        no_source,
+    ),
+    Rule(
+        "KZ307",
+        "high-on-second-hand",
+        "warning",
+        "A claim of high confidence comes from one source alone, which is known only through another.",
+        "Nobody has seen what the source says itself; that is no ground for high confidence.",
+        f"{_ICD_203} (quality and credibility of sources)",
+        high_on_second_hand,
+    ),
+    Rule(
+        "KZ308",
+        "forecast-as-fact",
+        "warning",
+        "A claim of the kind fact tells of the future, or has a date after as_of.",
+        "What has not happened yet can fail to; a reader must see that it is a forecast.",
+        f"{_ICD_203} (assumptions and judgments apart from information)",
+        forecast_as_fact,
+    ),
+    Rule(
+        "KZ309",
+        "strong-verb",
+        "warning",
+        "A word that leaves no doubt (prove, confirm, guarantee, certainly) in a sentence that states or cites a claim"
+        " of low or moderate confidence.",
+        "The words promise the reader more than the evidence can bear.",
+        f"{_GRADE}; {_ICD_203} (uncertainty)",
+        strong_verbs,
+    ),
+    Rule(
+        "KZ310",
+        "no-if-wrong",
+        "warning",
+        "An assumption does not say what falls if it does not hold.",
+        "Its reader cannot judge how much depends on it.",
+        f"{_ICD_203} (assumptions)",
+        no_if_wrong,
+    ),
+)

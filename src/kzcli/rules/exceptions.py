@@ -1,0 +1,61 @@
+"""Exceptions: what a brief lets stand must be there, and must be something that can be let stand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kzcli.errors import did_you_mean
+from kzcli.findings import Fault
+from kzcli.rules import Rule, all_rules
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from kzcli.draft import Draft
+
+
+def needless(draft: Draft, judged: Collection[str], found: Collection[tuple[str, str]]) -> Iterator[Fault]:
+    """Exceptions that let nothing stand, of the rules that were judged; none where not all could be found.
+
+    Args:
+        draft: a brief.
+        judged: the codes of the rules that were looked for.
+        found: the findings, each as its code and the id of its item.
+    """
+    for index, one in enumerate(draft.brief.exceptions if draft.whole else ()):
+        if one.code in judged and (one.code, one.id) not in found:
+            message = f"there is no finding {one.code} about {one.id!r} to let stand"
+            yield Fault("KZ901", ("exceptions", index), message, "take the entry out", mend="remove")
+
+
+def not_to_be_excused(draft: Draft) -> Iterator[Fault]:
+    """Exceptions from rules that do not exist, or that no brief may break."""
+    rules = all_rules()
+    for index, one in enumerate(draft.brief.exceptions):
+        path = ("exceptions", index, "code")
+        rule = rules.get(one.code)
+        if rule is None:
+            yield Fault("KZ902", path, f"no rule has the code {one.code}", did_you_mean(one.code, list(rules)))
+        elif rule.binding:
+            message = f"{one.code} cannot be let stand: a file that breaks it is no brief"
+            yield Fault("KZ902", path, message, "mend what it finds, and take the entry out")
+
+
+RULES = (
+    Rule(
+        "KZ901",
+        "needless-exception",
+        "warning",
+        "An exception lets nothing stand: what it excused is not there, or not there any more.",
+        "An exception that has outlived its reason would hide the next finding of its kind.",
+        mends=True,
+    ),
+    Rule(
+        "KZ902",
+        "unknown-exception",
+        "error",
+        "An exception names a rule that does not exist, or one that a file must keep to be a brief.",
+        "A misspelt code excuses nothing, and its author believes that it does.",
+        find=not_to_be_excused,
+    ),
+)

@@ -1,0 +1,177 @@
+"""Form: whether the file is a brief's at all, and whether its texts are what they seem."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from kzcli.brief import Markup
+from kzcli.clean import ACTING
+from kzcli.findings import Fault
+from kzcli.rules import Rule
+from kzcli.rules.markdown import bad_links, broken_markup, skipped_headings
+
+if TYPE_CHECKING:
+    from kzcli.draft import Draft
+
+# Tabs and line feeds lay a text out, and act on nothing else.
+_ACTING_RUN = re.compile(rf"(?:(?![\t\n]){ACTING.pattern})+")
+
+
+def acting_characters(draft: Draft) -> Iterator[Fault]:
+    """Characters that act on a terminal, or turn the order of what is shown."""
+    for text in draft.texts:
+        if text.value.isascii() and text.value.isprintable():
+            continue
+        for match in _ACTING_RUN.finditer(text.value):
+            count = len(match[0])
+            more = f" and {count - 1} more like it" if count > 1 else ""
+            message = f"expected characters that can be seen, found {_named(match[0][0])}{more}"
+            empty = not _ACTING_RUN.sub("", text.value).strip()
+            yield Fault(
+                "KZ108",
+                text.path,
+                message,
+                "write the text without it" if empty else "take it out",
+                words=match.span(),
+                mend="" if empty else "cut",  # nothing would be left, and the file would be no brief
+            )
+
+
+def _named(character: str) -> str:
+    name = unicodedata.name(character, "a control character").lower()
+    return f"U+{ord(character):04X} ({name})"
+
+
+def unsafe_links(draft: Draft) -> Iterator[Fault]:
+    """Links to what no reader of a brief should follow, or can."""
+    for text in draft.texts:
+        if isinstance(text.mark, Markup):
+            for start, end, target in bad_links(text.value, blocks=text.mark.blocks):
+                found = repr(target) if target else "nothing"
+                message = f"expected a link to http, https, mailto or doi, found one to {found}"
+                help = "write the whole address, with https:// in front, or the words without a link"
+                yield Fault("KZ109", text.path, message, help, words=(start, end))
+
+
+def broken_markdown(draft: Draft) -> Iterator[Fault]:
+    """Markup that is never closed, or that a brief does not have, so that readers see its characters."""
+    for text in draft.texts:
+        if isinstance(text.mark, Markup):
+            for broken in broken_markup(text.value, blocks=text.mark.blocks):
+                yield Fault("KZ110", text.path, broken.message, broken.help, words=(broken.start, broken.end))
+
+
+def heading_order(draft: Draft) -> Iterator[Fault]:
+    """Headings of a text that skip a level."""
+    for text in draft.texts:
+        if isinstance(text.mark, Markup) and text.mark.blocks and "#" in text.value:
+            for start, end, before in skipped_headings(text.value):
+                message = f"a heading of level {end - start} stands under one of level {before}"
+                help = f"write {'#' * (before + 1)} in front of it"
+                yield Fault("KZ111", text.path, message, help, words=(start, end))
+
+
+_TOML = "TOML 1.1.0"
+
+RULES = (
+    Rule(
+        "KZ101",
+        "not-utf8",
+        "error",
+        "The file holds bytes that are not UTF-8.",
+        "TOML is UTF-8; what is not cannot be read as text by anybody for sure.",
+        _TOML,
+        binding=True,
+    ),
+    Rule(
+        "KZ102",
+        "broken-toml",
+        "error",
+        "The file is not TOML: a text is not closed, a sign is missing, a key stands there twice.",
+        "What cannot be read is in no export and under no other rule.",
+        _TOML,
+        binding=True,
+    ),
+    Rule(
+        "KZ103",
+        "unknown-key",
+        "error",
+        "A key that the file format does not know.",
+        "It is a misspelt one as a rule, and what it says would be shown nowhere.",
+        binding=True,
+    ),
+    Rule(
+        "KZ104",
+        "wrong-type",
+        "error",
+        "A value of another type than its key has: text for a date, a text for a list.",
+        "Nothing is converted in silence, because a guess could change what is meant.",
+        binding=True,
+    ),
+    Rule(
+        "KZ105",
+        "wrong-value",
+        "error",
+        "A value that its key cannot have: a word that is none of its words, a date that is none, an empty text.",
+        "Words with a fixed meaning keep briefs comparable, and a date that is none sorts nowhere.",
+        "Extended Date/Time Format (ISO 8601-2:2019) for dates, ISO 8601-1:2019 for stretches of time,"
+        " BCP 47 for languages",
+        binding=True,
+    ),
+    Rule(
+        "KZ106",
+        "missing-key",
+        "error",
+        "A key that every brief, or every item of its part, must have.",
+        "Without it the item cannot be named, shown or judged.",
+        binding=True,
+    ),
+    Rule(
+        "KZ107",
+        "bad-id",
+        "error",
+        "An id that is not lower-case letters and digits in words joined by hyphens.",
+        "Ids are typed in a shell, cited in texts and part of addresses; so they are plain.",
+        binding=True,
+    ),
+    Rule(
+        "KZ108",
+        "acting-character",
+        "warning",
+        "A text holds control characters, or characters that turn the direction of writing.",
+        "They are not seen, yet act on a terminal or make a text read otherwise than it is.",
+        "Unicode Technical Report 36, Unicode Security Considerations",
+        acting_characters,
+        mends=True,
+    ),
+    Rule(
+        "KZ109",
+        "unsafe-link",
+        "warning",
+        "A link leads to something else than an address with http, https, mailto or doi.",
+        "It is left out of every page: such an address could run a program, or means nothing to other readers.",
+        "RFC 3986, Uniform Resource Identifier, section 7",
+        unsafe_links,
+    ),
+    Rule(
+        "KZ110",
+        "broken-markdown",
+        "warning",
+        "Emphasis, code or a link is opened and never closed, or a text holds HTML or an image.",
+        "Readers would see the characters of the markup instead of what it was meant to do.",
+        "CommonMark Spec 0.31.2",
+        broken_markdown,
+    ),
+    Rule(
+        "KZ111",
+        "heading-order",
+        "warning",
+        "A heading inside a text skips a level.",
+        "Who listens to a page, or skims it, finds the way by its headings, and misses the one that is not there.",
+        "W3C Web Accessibility Tutorials, Page Structure: Headings",
+        heading_order,
+    ),
+)

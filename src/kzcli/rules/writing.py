@@ -1,0 +1,291 @@
+"""Writing: what a reader in a hurry must find in a bottom line, a summary, a title and a sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from kzcli.abbreviations import abbreviations, initials_of, spelled_out
+from kzcli.draft import SentenceAt
+from kzcli.findings import Fault
+from kzcli.prose import Sentence, unmarked, unquoted, word_spans, words
+from kzcli.references import texts
+from kzcli.rules import Rule
+from kzcli.wordlists import ACTIONS, ADJECTIVES_TOO, NOUNS_TOO, listed
+
+if TYPE_CHECKING:
+    from kzcli.draft import Draft
+    from kzcli.findings import Path
+
+MAX_BOTTOM_LINE = 60
+MAX_SENTENCE = 35
+WORDS_A_MINUTE = 238
+MAX_ABBREVIATIONS = 200
+"""How many are looked up: each costs a search of the whole brief, and a file could ask for thousands."""
+
+_PLAIN_LANGUAGE = "Plain Language Guidelines (plainlanguage.gov)"
+
+_ASKS = re.compile(
+    r"\b(?:(?<!^)(?<![.!?] )(?:should|must)(?! have \w+(?:ed|en|ne|wn|st|nt|ld)\b)|ought|shall|needs?|needed"
+    r"|has to|have to|had better|recommend\w*|urg(?:e|es|ed|ing)|propos(?:e|es|ed|als?)"
+    r"|advis(?:e|es|ed)|advocate\w*|suggest\w*|call(?:s|ing)? (?:on|for|upon)|ask(?:s|ing)? (?:that|for|the)"
+    r"|let us|let['’]s"
+    r"|would do well|do well to|(?:is|are) (?:best )?(?:to|right to)|(?:is|are|be) (?:asked|invited|requested"
+    r"|urged|advised|called|wanted)|it is time|the time (?:has come|to)|requires?|deserves?"
+    r"|(?:is|are|be) (?:necessary|essential|vital|imperative|urgent)|we want|(?:best|right|first|next"
+    r"|only) (?:step|course|option|way|choice)"
+    r"|priority|in (?:[\w'’]+ ){1,4}interests? to|would be (?:wise|right|well advised)"
+    r"|can and|worth)\b",
+    re.IGNORECASE,
+)
+_CLAUSE = re.compile(r"(?:^|[.!?;:–—]\s+|,\s+(?:and\s+|then\s+|so\s+)?|\bto\s+)[\"“(]*((?:[A-Za-z]+ly\s+)?[A-Za-z-]+)")
+_FIRST_WORD = re.compile(r"[^\W\d_][\w'’-]*")
+_BEFORE_VERB = listed("not do don't never always also now then first again together")
+_LY_VERBS = listed("supply apply comply rely reply ally multiply rally imply")
+_DETERMINERS = listed("the a an every each all its their our this that these those")
+_NO_VERBS = listed(
+    """
+    a about above across after against all along also although amid among an and around as at because before
+    behind below beneath beside between beyond both but by despite down during even every except for from how if
+    in inside into like near nor not of off on once one only onto or out outside over past per since so some
+    such than that the these this those though through to toward towards under unlike until up upon what when
+    where whether which while who whose why with within without yes yet can could did do does had has is are may
+    might must shall should was were will would
+    """
+)
+_OF_VERBS = listed("approve dispose speak think warn conceive")
+_PREPOSITIONS = {
+    "of": NOUNS_TOO,
+    "for": listed(
+        """
+    support fund aid finance help demand respect reform review grant research use supply access market
+    """
+    ),
+    "in": listed(
+        """
+    increase cut change shift reform decline decrease drop gain trade advance growth surge upgrade
+    """
+    ),
+    "on": listed("ban report research debate tax limit sanction cap freeze levy"),
+    "to": listed("access aid support approach limit threat change"),
+    "between": listed("trade exchange link balance transfer"),
+    "with": listed("trade exchange link") - {"trade"},
+    "is": NOUNS_TOO,
+    "are": NOUNS_TOO,
+    "by": NOUNS_TOO - listed("act lead start end help"),
+}
+
+
+def long_bottom_line(draft: Draft) -> Iterator[Fault]:
+    """A bottom line that is no line any more."""
+    if not draft.english:
+        return
+    spans = word_spans(unmarked(draft.brief.summary.bottom_line, blocks=False))
+    if len(spans) > MAX_BOTTOM_LINE:
+        message = f"expected at most {MAX_BOTTOM_LINE} words in the bottom line, found {len(spans)}"
+        help = "say only what is to be done, by whom and why now; move the rest to the points"
+        at = (spans[MAX_BOTTOM_LINE][0], spans[-1][1])
+        yield Fault("KZ701", ("summary", "bottom_line"), message, help, words=at)
+
+
+def asks_nothing(draft: Draft) -> Iterator[Fault]:
+    """A bottom line that only tells how things are."""
+    if not draft.english or not draft.complete:
+        return
+    text = unquoted(unmarked(draft.brief.summary.bottom_line, blocks=False))
+    if (
+        not text.strip(" -")
+        or _ASKS.search(text)
+        or any(_is_order(match[1], text, match) for match in _CLAUSE.finditer(text))
+    ):
+        return
+    message = "the bottom line asks for nothing: it says how things are, not what is to be done"
+    yield Fault("KZ702", ("summary", "bottom_line"), message, "say who should do what, in its first sentence")
+
+
+def _is_order(first: str, text: str, match: re.Match[str]) -> bool:
+    """Whether a clause begins as an order does: at the start of a sentence, with a verb."""
+    if (
+        match.start(1)
+        and not re.search(r"[.!?;:–—]\s+[\"“(]*$", text[: match.start(1)])
+        and text[: match.start(1)].strip()
+    ):
+        return False
+    return begins_with_verb(text[match.start(1) :])
+
+
+def begins_with_verb(title: str) -> bool:
+    """Whether a title begins with a verb in its base form, after an adverb or `do not` if need be."""
+    found = [
+        match[0].lower().replace("’", "'") for _, match in zip(range(8), _FIRST_WORD.finditer(title), strict=False)
+    ]
+    while found and (found[0] in _BEFORE_VERB or (found[0].endswith("ly") and found[0] not in _LY_VERBS)):
+        if found[0] == "do" and found[1:2] != ["not"]:
+            return True
+        found.pop(0)
+    if not found:
+        return False
+    verb, following = found[0], found[1] if len(found) > 1 else ""
+    if following in _DETERMINERS and verb not in _NO_VERBS and not re.search(r"(?:ing|ed|[^s]s)$", verb):
+        return True  # "fence the depot": whatever can stand before "the" and is no small word is a verb
+    if verb not in ACTIONS:
+        if re.fullmatch(r"(?:re|co|de|mis|pre)\w{3,}", verb) and re.sub("^(?:re|co|de|mis|pre)", "", verb) in ACTIONS:
+            return True
+        prefix, _, rest = verb.partition("-")
+        return rest in ACTIONS and prefix in (
+            "co",
+            "re",
+            "de",
+            "pre",
+            "un",
+            "over",
+            "self",
+            "fast",
+            "double",
+            "cross",
+            "out",
+        )
+    if verb in ADJECTIVES_TOO and following not in _DETERMINERS and "for" in found[2:]:
+        return False
+    if following == "of" and verb in _OF_VERBS:
+        return True
+    return verb not in _PREPOSITIONS.get(following, ())
+
+
+def no_verb(draft: Draft) -> Iterator[Fault]:
+    """Titles of recommendations that name a subject and no action."""
+    for index, one in enumerate(draft.brief.recommendations if draft.english else ()):
+        first = _FIRST_WORD.search(one.title)
+        if not any(begins_with_verb(clause) for clause in re.split(r"[:;]\s", one.title)):
+            found = first[0] if first else one.title
+            message = f"the title of {one.id!r} begins with {found!r}, not with a verb that says what is to be done"
+            help = "begin it with the action: 'Hold', 'Build', 'End', 'Do not sell'"
+            at = first.span() if first else None
+            yield Fault("KZ703", ("recommendations", index, "title"), message, help, words=at)
+
+
+def long_sentence(draft: Draft) -> Iterator[Fault]:
+    """Sentences that no one can hold in mind."""
+    for path, sentence in draft.sentences if draft.english else ():
+        # A word and the blank after it are two characters at least, so that most sentences need no counting.
+        if len(sentence.text) >= 2 * MAX_SENTENCE and (count := len(words(sentence.text))) > MAX_SENTENCE:
+            message = f"expected at most {MAX_SENTENCE} words in a sentence, found {count}"
+            yield Fault("KZ705", path, message, "make two sentences of it, or a list", words=sentence.extent)
+
+
+def unexplained_abbreviation(draft: Draft) -> Iterator[Fault]:
+    """Abbreviations that nothing in the brief spells out, each where it stands first."""
+    if not draft.english:
+        return
+    actors = draft.brief.actors
+    units = (claim.quantity.unit for claim in draft.brief.claims if claim.quantity)
+    names = " ".join([*(f"{one.id.upper()} {one.name}" for one in actors), *units])
+    initials = initials_of(one.name for one in actors)
+    judged: set[str] = set()
+    all_texts = ""
+    for path, sentence in [*draft.sentences, *_titles(draft)]:
+        for match in abbreviations(unquoted(sentence.text)):
+            found = match[0]
+            if found in judged or len(judged) >= MAX_ABBREVIATIONS:
+                continue
+            judged.add(found)
+            if found in initials or re.search(rf"\b{re.escape(found)}\b", names):
+                continue
+            all_texts = all_texts or "\n".join(text.value for text in texts(draft.plain))
+            if spelled_out(found, all_texts):
+                continue
+            message = f"the abbreviation {found!r} is spelled out nowhere in the brief"
+            help = f"write the name in full, and {found} in brackets after it, where it stands first"
+            at = (sentence.start + match.start(), sentence.start + match.end())
+            yield Fault("KZ706", path, message, help, words=at)
+
+
+def _titles(draft: Draft) -> list[SentenceAt]:
+    """The titles of the brief and of its items, but not those of sources, which are others' words."""
+    brief = draft.brief
+    titles: list[tuple[Path, str]] = [(("title",), brief.title)]
+    titles += [(("goals", index, "title"), one.title) for index, one in enumerate(brief.goals)]
+    titles += [(("recommendations", index, "title"), one.title) for index, one in enumerate(brief.recommendations)]
+    titles += [(("sections", index, "title"), one.title) for index, one in enumerate(brief.sections)]
+    return [SentenceAt(path, Sentence(0, title, ())) for path, title in titles]
+
+
+def long_summary(draft: Draft) -> Iterator[Fault]:
+    """A summary that takes longer than a minute."""
+    if not draft.english:
+        return
+    summary = draft.brief.summary
+    told = (summary.bottom_line, *summary.points)
+    count = sum(len(words(unmarked(text, blocks=False))) for text in told)
+    if count > WORDS_A_MINUTE:
+        message = f"expected a summary of at most {WORDS_A_MINUTE} words, which is a minute's reading, found {count}"
+        path = ("summary", "points", len(summary.points) - 1) if summary.points else ("summary", "bottom_line")
+        yield Fault("KZ707", path, message, "keep the four to six points that the decision hangs on, and shorten them")
+
+
+RULES: tuple[Rule, ...] = (
+    Rule(
+        "KZ701",
+        "long-bottom-line",
+        "warning",
+        f"The bottom line is longer than {MAX_BOTTOM_LINE} words.",
+        "It may be all that is read.",
+        "Army Regulation 25-50: bottom line up front",
+        find=long_bottom_line,
+    ),
+    Rule(
+        "KZ702",
+        "asks-nothing",
+        "warning",
+        "The bottom line does not say what is to be done.",
+        "A brief that only describes leaves the decision to whoever reads it next.",
+        "Army Regulation 25-50: bottom line up front",
+        find=asks_nothing,
+    ),
+    Rule(
+        "KZ703",
+        "no-verb",
+        "warning",
+        "A recommendation's title does not begin with a verb.",
+        "A title without a verb names a subject, and nobody can do a subject.",
+        "GAO-21-368G, Government Auditing Standards: recommendations flow logically and say what actions to take",
+        find=no_verb,
+    ),
+    Rule(
+        "KZ704",
+        "no-actor",
+        "error",
+        "A recommendation does not say who is to act.",
+        "What everybody should do, nobody does.",
+        "GAO-21-368G, Government Auditing Standards: recommendations are addressed to parties that can act",
+        binding=True,
+    ),
+    Rule(
+        "KZ705",
+        "long-sentence",
+        "warning",
+        f"A sentence is longer than {MAX_SENTENCE} words.",
+        "Long sentences hold several thoughts, and readers lose the first before they reach the last.",
+        f"{_PLAIN_LANGUAGE}: write short sentences",
+        find=long_sentence,
+    ),
+    Rule(
+        "KZ706",
+        "unexplained-abbreviation",
+        "warning",
+        "An abbreviation that not everybody knows is spelled out nowhere in the brief.",
+        "Who does not know it cannot look it up in the brief, and may take it for another one.",
+        f"{_PLAIN_LANGUAGE}: minimize abbreviations",
+        find=unexplained_abbreviation,
+    ),
+    Rule(
+        "KZ707",
+        "long-summary",
+        "warning",
+        f"The summary takes longer to read than a minute, at {WORDS_A_MINUTE} words.",
+        "Who has a minute reads no further than the minute.",
+        "Brysbaert 2019, How many words do we read per minute? (silent reading of English non-fiction)",
+        find=long_summary,
+    ),
+)

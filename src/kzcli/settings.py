@@ -1,0 +1,98 @@
+"""Which rules count for a brief: `kzcli.toml`, or `[tool.kzcli]` in `pyproject.toml`, in its folder or one above."""
+
+from __future__ import annotations
+
+import os
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from kzcli.errors import KzcliError, UnreadableError, did_you_mean
+from kzcli.findings import SEVERITIES, Severity
+from kzcli.rules import all_rules
+from kzcli.source import decode, read_path
+from kzcli.toml import TomlError, parse
+
+NAME = "kzcli.toml"
+
+
+class Settings(NamedTuple):
+    """What a folder's settings say; what they leave open is empty."""
+
+    select: tuple[str, ...] = ()
+    """Codes of rules, or beginnings of codes: only these count."""
+    ignore: tuple[str, ...] = ()
+    """Codes of rules, or beginnings of codes: these do not."""
+    fail_on: Severity | None = None
+    """From which severity on findings are a failure."""
+
+
+class SettingsError(KzcliError):
+    """Settings that do not say what they should."""
+
+
+@lru_cache
+def settings_for(folder: str) -> Settings:
+    """The settings for the briefs in a folder: of the nearest file upwards that has any.
+
+    Args:
+        folder: an absolute path.
+
+    Raises:
+        SettingsError: they are no TOML, or say something unknown.
+    """
+    own = os.path.join(folder, NAME)
+    if os.path.isfile(own):
+        return _settings(own, _read(own))
+    project = os.path.join(folder, "pyproject.toml")
+    if os.path.isfile(project):
+        tool = _read(project).get("tool")
+        if isinstance(tool, dict) and "kzcli" in tool:
+            return _settings(project, tool["kzcli"])
+    above = os.path.dirname(folder)
+    return settings_for(above) if above != folder else Settings()
+
+
+def check_codes(codes: tuple[str, ...], where: str) -> None:
+    """Refuse a code, or the beginning of one, that no rule has.
+
+    Raises:
+        SettingsError: there is one.
+    """
+    rules = list(all_rules())
+    for code in codes:
+        if not code or not any(rule.startswith(code) for rule in rules):
+            help = did_you_mean(code, rules) or "kzcli rule lists them"
+            raise SettingsError(f"{where}: no rule's code begins with {code!r}", help)
+
+
+def _read(path: str) -> dict[str, Any]:
+    try:
+        return parse(decode(read_path(path)))
+    except TomlError as error:
+        line, column = error.place
+        raise SettingsError(f"{path}:{line}:{column}: {error.message}", error.help) from error
+    except UnreadableError as error:
+        raise SettingsError(error.message, error.help) from error
+
+
+def _settings(path: str, data: Any) -> Settings:
+    known = ("select", "ignore", "fail-on")
+    if not isinstance(data, dict):
+        raise SettingsError(f"{path}: expected a table of settings", "write [tool.kzcli]")
+    for key in data:
+        if key not in known:
+            raise SettingsError(
+                f"{path}: no setting is called {key!r}", did_you_mean(key, known) or "known: " + ", ".join(known)
+            )
+    fail_on = data.get("fail-on")
+    if fail_on not in (None, *SEVERITIES):
+        raise SettingsError(f"{path}: fail-on is one of {', '.join(SEVERITIES)}, not {fail_on!r}")
+    return Settings(_codes(path, data, "select"), _codes(path, data, "ignore"), fail_on)
+
+
+def _codes(path: str, data: dict[str, Any], key: str) -> tuple[str, ...]:
+    codes = data.get(key, [])
+    if not isinstance(codes, list) or not all(isinstance(code, str) for code in codes):
+        raise SettingsError(f"{path}: {key} is a list of codes", f'for example {key} = ["KZ3", "KZ604"]')
+    check_codes(tuple(codes), f"{path}: {key}")
+    return tuple(codes)

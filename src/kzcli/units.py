@@ -1,0 +1,170 @@
+"""The units of quantities, and whether an amount in English prose is in one."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from kzcli.amounts import CURRENCIES, SCALES, Amount
+from kzcli.wordlists import listed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_CURRENCY_NAMES = {
+    "$": "USD",
+    "us$": "USD",
+    "dollars": "USD",
+    "us dollars": "USD",
+    "€": "EUR",
+    "euros": "EUR",
+    "£": "GBP",
+}
+_PERCENT = frozenset({"%", "percent", "per cent", "pct"})
+_POINTS = frozenset({"pp", "percentage points", "percentage point"})
+_ALIKE = (
+    frozenset({"people", "person", "persons"}),
+    frozenset({"man", "men"}),
+    frozenset({"woman", "women"}),
+    frozenset({"child", "children"}),
+    frozenset({"km", "kilometre", "kilometres", "kilometer", "kilometers"}),
+    frozenset({"mw", "megawatt", "megawatts"}),
+    frozenset({"gw", "gigawatt", "gigawatts"}),
+    frozenset({"t", "tonne", "tonnes"}),
+    frozenset({"ha", "hectare", "hectares"}),
+)
+_PERIODS = {
+    **dict.fromkeys(("hour", "hourly"), "hour"),
+    **dict.fromkeys(("day", "daily"), "day"),
+    **dict.fromkeys(("week", "weekly"), "week"),
+    **dict.fromkeys(("month", "monthly"), "month"),
+    **dict.fromkeys(("year", "annual", "annually", "yearly", "annum"), "year"),
+}
+_PERIOD = rf"(?:{'|'.join(_PERIODS)}|capita|head|person|household|tonne|ton|plant|unit|barrel)"
+_RATE = re.compile(
+    rf"(?:\s\w+){{0,3}}?(?:\s(?:an?|per|each|every)\s|/)({_PERIOD})\b(?!\s(?:later|earlier|ago|before|after|on|in\b))"
+    r"|(?:\s\w+){0,2}?\s(annually|yearly|daily|weekly|monthly)\b",
+    re.IGNORECASE,
+)
+_PERIOD_WORD = re.compile(rf"\b{_PERIOD}\b", re.IGNORECASE)
+_NEXT = re.compile(r"(?:\s+|(?<=\d))([^\W\d][\w'’.-]*)")
+_OF_MORE = re.compile(
+    r"\s+(?:out\s+)?of\s+(?:the\s+|its\s+|all\s+|these\s+)?(?:\d[\d,]*|two|three|four|five|six|seven|eight|nine|ten|twelve)\b",
+    re.IGNORECASE,
+)  # "twelve of the 27 states" are states
+# Between a number and its noun none of these stands; and "three more states" are other ones than the claim's.
+_STOPS = listed(
+    """
+    a about after all an and any are as at be before between but by can could did do does during for from had
+    has have if in into is it its less may might more new not of off on or other others out over per since so
+    some such than that the their them then there these they this those through times to until up was we were
+    which while who will with would additional extra further fewer another remaining different fold united
+    """
+)
+
+
+class Unit(NamedTuple):
+    """The unit of a quantity, as it can be found in prose."""
+
+    codes: tuple[str, ...]
+    """A currency, `%` or `pp`; empty where it is a noun."""
+    nouns: frozenset[str]
+    """The noun in singular and plural, small letters."""
+    modifiers: frozenset[str]
+    """The words before the noun, small letters."""
+    base: str
+    """What it is a share of: `gdp` in `% of GDP`."""
+    scale: float
+    """What a value in it is to be multiplied by: a million for `USD million`."""
+    periods: frozenset[str]
+    """The times or things that it is counted by, also in what is measured: `day` in `head a day`."""
+
+    def measures(self, amount: Amount, text: str) -> bool:
+        """Whether an amount is in this unit, for sure.
+
+        Args:
+            amount: an amount.
+            text: what it was found in.
+        """
+        end = self._end(amount, text)
+        if end is None:
+            return False
+        rate = _RATE.match(text, end)
+        if rate and not self._is_counted_by(_period(rate[1] or rate[2])):
+            return False
+        share = re.match(r"\s+of\s+(?:the\s+|its\s+|all\s+)?([\w-]+)", text[end : end + 40])
+        return not (self.base and share and share[1].lower() != self.base)
+
+    def _is_counted_by(self, period: str) -> bool:
+        """Whether a rate can be this unit's; what is told without a time is mostly told by the year."""
+        return period in self.periods or (period == "year" and not self.periods & set(_PERIODS.values()))
+
+    def _end(self, amount: Amount, text: str) -> int | None:
+        """Where the unit after an amount ends; none where it is another unit."""
+        if self.codes or amount.units:
+            return amount.end if set(self.codes) & set(amount.units) else None
+        if amount.is_one or amount.is_year:
+            return None
+        between: set[str] = set()
+        of = _OF_MORE.match(text, amount.end)
+        at = of.end() if of else amount.end
+        while len(between) < 4 and (match := _NEXT.match(text, at)):
+            word, at = match[1].lower().rstrip("."), match.end()
+            if word in self.nouns:
+                other = self.modifiers and between and not self.modifiers & between
+                return None if other else match.start(1) + len(word)
+            if word in _STOPS or word.endswith("s") or match.start() == match.start(1):
+                return None  # the number counts something else
+            between.add(word)
+        return None
+
+
+def read_unit(unit: str, measure: str) -> Unit | None:
+    """Read a quantity's unit.
+
+    Args:
+        unit: as the brief writes it: `USD`, `%`, `head a day`.
+        measure: what is measured.
+    """
+    told = unit.strip()
+    periods = frozenset(_period(word) for word in _PERIOD_WORD.findall(f"{told} {measure}"))
+    scale = 1.0
+    for word in re.findall(r"[A-Za-z]+", told):
+        if len(word) > 1 and word.lower().rstrip("s") in SCALES:
+            scale *= SCALES[word.lower().rstrip("s")]
+            told = re.sub(rf"\s*\b{word}\b(?:\s+of\b)?\s*", " ", told).strip()
+    main, _, base = re.split(r"\s+per\s+|\s+an?\s+|\s*/\s*", told)[0].partition(" of ")
+    main = main.strip().lower()
+    base = base.strip().lower().removeprefix("the ").split(" ")[0]
+    codes: tuple[str, ...] = ()
+    if main in _PERCENT:
+        codes = ("%",)
+    elif main in _POINTS:
+        codes = ("pp",)
+    elif main.upper() in CURRENCIES:
+        codes = (main.upper(),)
+    elif main in _CURRENCY_NAMES:
+        codes = (_CURRENCY_NAMES[main],)
+    if codes:
+        return Unit(codes, frozenset(), frozenset(), base, scale, periods)
+    *modifiers, noun = main.split() or [""]
+    if len(noun) < 2 or not noun.replace("-", "").isalpha():
+        return None
+    return Unit((), frozenset(_forms(noun)), frozenset(modifiers), "", scale, periods)
+
+
+def _forms(noun: str) -> Iterable[str]:
+    for alike in _ALIKE:
+        if noun in alike:
+            return alike
+    if noun.endswith("ies"):
+        return {noun, noun[:-3] + "y"}
+    if noun.endswith("y") and noun[-2] not in "aeiou":
+        return {noun, noun[:-1] + "ies"}
+    if noun.endswith("s"):
+        return {noun, noun[:-1], noun.removesuffix("es")}
+    return {noun, noun + "s", noun + "es"}
+
+
+def _period(word: str) -> str:
+    return _PERIODS.get(word.lower(), word.lower())

@@ -1,0 +1,111 @@
+"""Mending changes what was found and not one byte else, and proves it before anything is written."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from datetime import date
+from typing import Any
+
+import pytest
+import tomli_w
+from briefs import briefs
+from conftest import BRIEF
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kzcli.checking import check_file
+from kzcli.findings import Finding
+from kzcli.mending import UnmendableError, mend
+from kzcli.source import SourceFile
+
+TODAY = date(2026, 11, 24)
+
+
+def mendable(data: bytes) -> list[Finding]:
+    return [one for one in check_file(SourceFile("a.toml", data, None), TODAY).findings if one.edit]
+
+
+def mended(data: bytes) -> bytes:
+    return mend(SourceFile("a.toml", data, None), mendable(data))[0]
+
+
+@given(briefs(), st.booleans(), st.booleans())
+def test_what_was_planted_in_any_brief_is_taken_out_and_nothing_else(
+    brief: dict[str, Any], mark: bool, crlf: bool
+) -> None:
+    """Whatever the texts are, with comments between, a byte order mark, and either kind of line end."""
+    # What is planted must be all that can be mended.
+    plain = tomli_w.dumps(brief).replace("\r", "")
+    if mendable(plain.encode()):
+        return
+    lines = plain.split("\n")
+    recommendation = next(index for index, line in enumerate(lines) if line.startswith("[[recommendations]]"))
+    sound = [*lines[: recommendation + 1], 'goals = ["x"] # why', "# a comment", *lines[recommendation + 1 :]]
+    goal = brief["goals"][0]["id"]
+    sound_text = "\n".join(line for line in sound if not line.startswith("goals = [") or "why" in line)
+    if "\ngoals = [\n" in plain:
+        return
+    wanted = sound_text.replace('goals = ["x"]', f'goals = ["{goal}"]')
+    planted = sound_text.replace('goals = ["x"]', f'goals = ["{goal}", "{goal}"]')
+    end = "\r\n" if crlf else "\n"
+    before, after = ((b"\xef\xbb\xbf" if mark else b"") + one.replace("\n", end).encode() for one in (planted, wanted))
+    assert mended(before) == after
+
+
+@pytest.mark.parametrize(
+    ("written", "left"),
+    [
+        ('["afghan-stability", "afghan-stability"]', '["afghan-stability"]'),
+        (
+            '["afghan-stability", "us-investment", "afghan-stability"] # both',
+            '["afghan-stability", "us-investment"] # both',
+        ),
+        (
+            '[\n  "afghan-stability", # one\n  "afghan-stability",\n  "us-investment",\n]',
+            '[\n  "afghan-stability", # one\n  "us-investment",\n]',
+        ),
+        ('[\n  "afghan-stability",\n  "afghan-stability"\n]', '[\n  "afghan-stability"\n]'),
+    ],
+)
+def test_an_entry_of_a_list_goes_with_its_comma(written: str, left: str) -> None:
+    text = BRIEF.read_text("utf-8")
+    old = 'goals = ["afghan-stability", "counter-terrorism"]'
+    assert text.count(old) == 1
+    assert mended(text.replace(old, f"goals = {written}").encode()).decode() == text.replace(old, f"goals = {left}")
+
+
+@pytest.mark.parametrize("quoted", ['as_of = "2020-05-28"', "as_of = '2020-05-28'"])
+def test_quotation_marks_around_a_date_are_taken_off(quoted: str) -> None:
+    text = BRIEF.read_text("utf-8")
+    assert mended(text.replace("as_of = 2020-05-28", quoted).encode()).decode() == text
+
+
+@pytest.mark.parametrize("written", ["\u202e", "\\u202e", "\\U0000202E", "\u202e\u202e"])
+def test_characters_that_act_are_taken_out_however_they_are_written(written: str) -> None:
+    text = BRIEF.read_text("utf-8")
+    assert mended(text.replace("Stability in Afgh", f"Stability{written} in Afgh").encode()).decode() == text
+    body = text.replace("have been on good terms", f"have been{written} on good terms")
+    assert body != text
+    assert mended(body.encode()).decode() == text
+
+
+def test_a_file_that_would_mean_something_else_is_left_as_it_is() -> None:
+    data = BRIEF.read_text("utf-8").replace("as_of = 2020-05-28", 'as_of = "2020-05-28"').encode()
+    (finding,) = mendable(data)
+    assert finding.edit is not None
+    moved = finding._replace(edit=finding.edit._replace(text="2020-05-29"))
+    with pytest.raises(UnmendableError, match="left as it is"):
+        mend(SourceFile("a.toml", data, None), [moved])
+
+
+def test_a_mended_file_is_what_it_was_planted_in() -> None:
+    """All kinds of fault at once, so that edits must not disturb each other."""
+    text = BRIEF.read_text("utf-8")
+    planted = text.replace("as_of = 2020-05-28", 'as_of = "2020-05-28"')
+    planted = planted.replace('goals = ["us-investment"]', 'goals = ["us-investment", "us-investment"]')
+    planted = planted.replace("Stability in Afgh", "Stability\u202e in Afgh")
+    planted = re.sub(r"(?m)^value = (\d[\d_]*)$", r'value = "\1"', planted)
+    assert planted.count("\u202e") == 1
+    assert mended(planted.encode()).decode() == text
+    assert tomllib.loads(mended(planted.encode()).decode()) == tomllib.loads(text)

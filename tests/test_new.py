@@ -1,0 +1,332 @@
+"""`kzcli new`: a sound example with the writer's own words in it, in a file that was not there before."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import clean_environment, run_kzcli
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+import kzcli
+from kzcli import files
+from kzcli.brief import PARTS
+from kzcli.checking import check_file
+from kzcli.clean import clean
+from kzcli.errors import UsageError, WriteError
+from kzcli.links import Links
+from kzcli.source import SourceFile
+from kzcli.template import Answers, check_answer, check_id, make_id, make_title, new_brief
+
+TODAY = date(2026, 11, 24)
+ANSWERED = ["--audience", "B", "--author", "C", "--action", "Do it"]
+HOSTILE = "a \"b\" 'c' \\ \\u0041 \"\"\" ''' # ]] } = $title ${x} [^need-grew] *d* _e_ `f` <b> &amp; ![g](h) ~~i~~ ә 😀"
+
+
+def findings(text: str, today: date = TODAY) -> list[tuple[str, str]]:
+    return [(one.code, one.message) for one in check_file(SourceFile("new.toml", text.encode(), None), today).findings]
+
+
+@pytest.mark.parametrize("today", [TODAY, date(2027, 1, 1), date(2028, 2, 29), date(2031, 12, 31)])
+def test_check_finds_nothing_in_a_new_brief(today: date) -> None:
+    assert findings(new_brief("clean-air", Answers(), today), today) == []
+
+
+def test_check_finds_nothing_in_a_new_brief_with_own_words() -> None:
+    answers = Answers(
+        "Cleaner air in Almaty", "The ministers", "Ада Автор", "Replace coal stoves", "The city of Almaty"
+    )
+    text = new_brief("clean-air", answers, TODAY)
+    assert findings(text) == []
+    brief = kzcli.load(text.encode())
+    assert (brief.title, brief.audience, brief.authors[0].name) == answers[:3]
+    assert (brief.recommendations[0].title, brief.actors[0].name) == answers[3:]
+    assert brief.summary.bottom_line.startswith("The city of Almaty should replace coal stoves: ")
+    assert brief.as_of == TODAY
+
+
+def test_a_new_brief_has_every_part_and_each_kind_of_claim_and_says_what_each_is() -> None:
+    text = new_brief("clean-air", Answers(), TODAY)
+    brief = kzcli.load(text.encode())
+    assert all(getattr(brief, part) for part in PARTS)
+    assert {claim.kind for claim in brief.claims} == {"fact", "judgment", "assumption", "forecast"}
+    for part in PARTS:
+        first = text.index(f"\n[[{part}]]\n")
+        assert text[:first].rpartition("\n")[2].startswith("# "), part
+    assert max(len(line) for line in text.splitlines() if line.startswith("#")) <= 120
+
+
+def test_what_is_a_remark_in_a_new_brief_holds_when_it_is_taken_up() -> None:
+    text = new_brief("clean-air", Answers(), TODAY)
+    told = re.sub(r"^# (\[\[.*\]\]|\w+ = .*)$", r"\1", text, flags=re.MULTILINE)
+    brief = kzcli.load(told.encode())
+    assert (len(brief.recommendations[0].updates), len(brief.exceptions)) == (1, 1)
+
+
+@given(st.tuples(*[st.text()] * 5))
+@example((HOSTILE,) * 5)
+@example(("\\", '"', "[^x]", "\\[^x\\]", "."))
+@example(("\u00a0x", "x\u2003", "\ue000", "İ", "ß"))
+def test_whatever_is_answered_is_refused_or_stands_in_a_brief_as_it_was_typed(typed: tuple[str, ...]) -> None:
+    answers = []
+    for text in typed:
+        try:
+            answers.append(check_answer(text))
+        except UsageError:
+            assert not text.strip() or any(clean(one) != one for one in text.strip())
+            answers.append("Something")
+    brief = kzcli.load(new_brief("b", Answers(*answers), TODAY).encode())
+    title, _, author, action, actor = answers
+    assert (brief.title, brief.authors[0].name) == (title, author)
+    assert (brief.recommendations[0].title, brief.actors[0].name) == (action, actor)
+
+
+def test_what_would_be_markup_is_shown_as_it_was_typed(tmp_path: Path) -> None:
+    typed = "The [^need-grew] of *all* & <b>R&D</b> &amp; `x_y` \\ ![z](javascript:1)"
+    run_kzcli("new", "-o", "b.toml", "--audience", typed, "--actor", typed, cwd=tmp_path)
+    assert findings((tmp_path / "b.toml").read_text("utf-8"), TODAY) == []
+    shown = run_kzcli("export", "markdown", "--front-matter", "-b", "b.toml", cwd=tmp_path)
+    assert (shown.returncode, shown.stderr) == (0, b"")
+    assert f"{typed} should " in run_kzcli("summary", "-b", "b.toml", cwd=tmp_path).stdout.decode()
+
+
+def ids() -> list[str]:
+    return list(Links(kzcli.load(new_brief("b", Answers(), TODAY).encode())).items)
+
+
+@pytest.mark.parametrize("id", ["a", "x" * 64, "2026", *ids()])
+def test_any_id_can_be_the_briefs(id: str) -> None:
+    assert findings(new_brief(check_id(id), Answers(), TODAY)) == []
+
+
+@pytest.mark.parametrize("id", ["", "A", "a_b", "a b", "-a", "a-", "a--b", "ә", "x" * 65, "a\n", "../a"])
+def test_an_id_that_a_brief_cannot_have_is_refused(id: str) -> None:
+    with pytest.raises(UsageError, match="an id is lower-case letters and digits"):
+        check_id(id)
+
+
+@pytest.mark.parametrize(
+    ("title", "id"),
+    [
+        ("Cleaner air in Almaty", "cleaner-air-in-almaty"),
+        ("  What's “new” — in 2026?", "whats-new-in-2026"),
+        ("Éric à Zürich", "eric-a-zurich"),
+        ("Қазақстан", ""),
+        ("one two three four five six seven eight nine ten", "one-two-three-four-five-six-seven-eight"),
+        ("x" * 100, "x" * 64),
+    ],
+)
+def test_an_id_is_made_of_the_title(title: str, id: str) -> None:
+    assert make_id(title) == id
+
+
+@given(st.text())
+def test_an_id_that_is_made_can_be_had(title: str) -> None:
+    if id := make_id(title):
+        assert check_id(id) == id
+        assert make_id(make_title(id)) == id or len(id) > 40
+
+
+def test_in_a_script_it_asks_nothing_and_says_what_comes_next(tmp_path: Path) -> None:
+    done = run_kzcli("new", "clean-air", cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (0, b"")
+    said = done.stderr.decode()
+    commands = re.findall(r"^  kzcli (.+?)  ", said, re.MULTILINE)
+    assert commands == ["summary -b clean-air.toml", "check clean-air.toml", "schema -o brief.schema.json"]
+    for command in commands:
+        assert run_kzcli(*command.split(), cwd=tmp_path).returncode == 0, command
+    brief = kzcli.load(tmp_path / "clean-air.toml")
+    assert (brief.id, brief.title) == ("clean-air", "Clean air")
+    assert abs((brief.as_of - date.fromtimestamp(os.stat(tmp_path).st_mtime)).days) <= 1  # noqa: DTZ012
+
+
+@pytest.mark.parametrize(
+    ("arguments", "file", "id"),
+    [
+        (["--title", "Cleaner air"], "cleaner-air.toml", "cleaner-air"),
+        (["--title", "Қазақстан"], "brief.toml", "brief"),
+        (["-o", "Clean Air.toml"], "Clean Air.toml", "clean-air"),
+        (["other", "-o", "air.toml"], "air.toml", "other"),
+        ([], "help-where-it-is-needed.toml", "help-where-it-is-needed"),
+    ],
+)
+def test_which_file_and_which_id(arguments: list[str], file: str, id: str, tmp_path: Path) -> None:
+    assert run_kzcli("new", *arguments, cwd=tmp_path).returncode == 0
+    assert os.listdir(tmp_path) == [file]
+    assert kzcli.load(tmp_path / file).id == id
+
+
+def test_a_dash_is_standard_output(tmp_path: Path) -> None:
+    done = run_kzcli("new", "-o", "-", "--title", "Cleaner air", cwd=tmp_path)
+    assert (done.returncode, done.stderr, os.listdir(tmp_path)) == (0, b"", [])
+    assert run_kzcli("summary", "-b", "-", stdin=done.stdout).stdout.startswith(b"Cleaner air\n")
+
+
+def test_a_file_is_never_overwritten(tmp_path: Path) -> None:
+    kept = tmp_path / "clean-air.toml"
+    kept.write_text("mine")
+    (tmp_path / "link.toml").symlink_to("nowhere")
+    for arguments in (["clean-air"], ["--title", "Clean air"], ["x", "-o", "clean-air.toml"], ["-o", "link.toml"]):
+        done = run_kzcli("new", *arguments, cwd=tmp_path)
+        assert (done.returncode, done.stdout) == (2, b"")
+        assert re.search(rb"toml exists already\n  help: nothing was written; ", done.stderr)
+    assert kept.read_text() == "mine"
+    assert sorted(os.listdir(tmp_path)) == ["clean-air.toml", "link.toml"]
+
+
+def test_of_many_at_once_one_writes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(files, "refuse_existing", lambda path: None)
+    path = tmp_path / "b.toml"
+
+    def create(number: int) -> bool:
+        try:
+            files.create_file(str(path), str(number).encode() * 1000)
+        except WriteError:
+            return False
+        return True
+
+    with ThreadPoolExecutor(8) as pool:
+        done = list(pool.map(create, range(8)))
+    assert sum(done) == 1
+    assert path.read_bytes() == str(done.index(True)).encode() * 1000
+
+
+def test_what_cannot_be_written_whole_is_not_left_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(handle: int, data: bytes) -> None:
+        os.write(handle, data[:10])
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(files, "_write_all", fail)
+    with pytest.raises(WriteError, match="cannot be written: no space left"):
+        files.create_file(str(tmp_path / "b.toml"), b"x" * 100)
+    assert os.listdir(tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["Clean_Air"], "help: did you mean clean-air?"),
+        (["--title", ""], "--title: some text was expected"),
+        (["--title", " \t "], "--title: some text was expected"),
+        (["--author", "a\nb"], "--author: one line of plain text was expected, and a line break was found"),
+        (["--actor", "a\x1b[31mb"], "--actor: one line of plain text was expected, and the control character U+001B"),
+        (["--action", "a\u202eb"], "and the control character U+202E was found"),
+        (["--audience", "\udce9"], "and the control character U+DCE9 was found"),
+        (["-o", ""], "no file is named"),
+        (["-o", "none/b.toml"], "none/b.toml cannot be written: no such file or directory"),
+        (["a", "b"], "unexpected extra argument"),
+    ],
+)
+def test_what_cannot_be_in_a_brief_is_refused_and_nothing_written(
+    arguments: list[str], said: str, tmp_path: Path
+) -> None:
+    done = run_kzcli("new", *arguments, cwd=tmp_path)
+    assert (done.returncode, done.stdout, os.listdir(tmp_path)) == (2, b"", [])
+    assert said in done.stderr.decode()
+    assert b"Traceback" not in done.stderr
+
+
+def on_terminal(folder: Path, arguments: list[str], line: str = "") -> Any:
+    """The program in a terminal, with its output apart where a shell's line says so."""
+    pexpect = pytest.importorskip("pexpect", reason="pseudo-terminals are POSIX's")
+    if os.name != "posix":
+        pytest.skip("pseudo-terminals are POSIX's")
+    command = [sys.executable, "-m", "kzcli", "new", *arguments] if not line else ["sh", "-c", line]
+    return pexpect.spawn(
+        command[0],
+        command[1:],
+        cwd=str(folder),
+        env=clean_environment(TERM="xterm", PYTHON=sys.executable),
+        timeout=30,
+        dimensions=(24, 120),
+        encoding="utf-8",
+    )
+
+
+def finish(child: Any) -> tuple[str, int]:
+    output = child.read()
+    child.close()
+    return output, child.exitstatus
+
+
+def test_on_a_terminal_it_asks_and_enter_takes_the_default(tmp_path: Path) -> None:
+    child = on_terminal(tmp_path, [])
+    answers = {"Title": "Cleaner air in “Almaty”", "Whom": "", "Your name": "Ада", "What should": "", "Who should": ""}
+    for question, answer in answers.items():
+        child.expect(rf"{question}[^\n]* \[[^\n]*\]: ")
+        child.sendline(answer)
+    output, code = finish(child)
+    assert code == 0
+    assert "kzcli check cleaner-air-in-almaty.toml" in output
+    brief = kzcli.load(tmp_path / "cleaner-air-in-almaty.toml")
+    assert (brief.title, brief.audience, brief.authors[0].name) == (
+        "Cleaner air in “Almaty”",
+        "The city council",
+        "Ада",
+    )
+
+
+def test_on_a_terminal_it_asks_only_what_the_options_leave_open(tmp_path: Path) -> None:
+    child = on_terminal(tmp_path, ["air", *ANSWERED, "--title", "A"])
+    child.expect(r"Who should do it\? \[The city council\]: ")
+    assert child.before.count("[") == 0
+    child.sendline("D")
+    assert finish(child)[1] == 0
+    assert kzcli.load(tmp_path / "air.toml").actors[0].name == "D"
+    child = on_terminal(tmp_path, ["b", *ANSWERED, "--actor", "D", "--title", "A"])
+    assert "[" not in finish(child)[0]
+
+
+@pytest.mark.parametrize("key", ["\x03", "\x04"])
+@pytest.mark.parametrize("after", [0, 3])
+def test_ctrl_c_and_ctrl_d_leave_nothing_behind(key: str, after: int, tmp_path: Path) -> None:
+    child = on_terminal(tmp_path, ["air"])
+    for _ in range(after):
+        child.expect(r"\]: ")
+        child.sendline("x")
+    child.expect(r"\]: ")
+    child.send(key)
+    output, code = finish(child)
+    assert (code, os.listdir(tmp_path)) == (130, [])
+    assert "Traceback" not in output
+
+
+def test_what_cannot_stand_in_a_brief_is_asked_again(tmp_path: Path) -> None:
+    child = on_terminal(tmp_path, ["air", *ANSWERED, "--actor", "D"])
+    child.expect(r"\]: ")
+    child.sendline("a\u202eb")
+    child.expect("the control character U\\+202E was found")
+    child.expect(r"Title[^\n]*\]: ")
+    child.sendline("Good")
+    assert finish(child)[1] == 0
+    assert kzcli.load(tmp_path / "air.toml").title == "Good"
+
+
+def test_questions_are_asked_beside_a_pipe_and_not_into_it(tmp_path: Path) -> None:
+    child = on_terminal(tmp_path, [], line='"$PYTHON" -m kzcli new -o - > out')
+    for _ in range(5):
+        child.expect(r"\]: ")
+        child.sendline("")
+    assert finish(child)[1] == 0
+    assert (tmp_path / "out").read_text().startswith("#:schema brief.schema.json\n")
+
+
+def test_without_a_terminal_for_answers_or_for_questions_nothing_is_asked(tmp_path: Path) -> None:
+    for line in ('"$PYTHON" -m kzcli new a < /dev/null', '"$PYTHON" -m kzcli new b 2> said'):
+        output, code = finish(on_terminal(tmp_path, [], line=line))
+        assert code == 0
+        assert "]: " not in output
+
+
+def test_an_existing_file_is_refused_before_anything_is_asked(tmp_path: Path) -> None:
+    (tmp_path / "air.toml").touch()
+    output, code = finish(on_terminal(tmp_path, ["air"]))
+    assert code == 2
+    assert "]: " not in output
