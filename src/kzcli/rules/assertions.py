@@ -40,6 +40,14 @@ _SUBORDINATE = re.compile(
     r"\b(?:that|whether|how|what|why|if|until|unless|when|where|(?<!, )which|(?<!, )who)\s+(?:[\w’'-]+\s+){0,4}$",
     re.IGNORECASE,
 )
+_BOUND = re.compile(
+    r"\s*(?:under|by|in|according to) (?:the |an? |its |their |this |that )?(?:terms of |text of )?(?:the |an? )?"
+    r"(?:[\w’'-]+ ){0,3}?"
+    r"(?:lease|agreement|accord|contract|treaty|truce|deal|law|act|code|convention|charter|constitution|statute|protocol"
+    r"|licen[cs]e|concession|terms|rules?|regulations?|directive|memorandum|mandate|ceasefire|settlement)\b",
+    re.IGNORECASE,
+)
+"""What binds its parties says what they will do; that it says so is a fact."""
 _TO_A_PLACE = re.compile(
     r" (?:the|an?|his|her|its|their|our|my|this|these|those|school|work|war|court|church|university|college|prison|jail"
     r"|bed|market|press|trial|waste|\d\S*|[A-Z]\w*|\w+(?:[^s]s|ity|ness|ism|people|women|men|children|education|agriculture))\b"
@@ -60,6 +68,8 @@ def future(statement: str) -> tuple[int, int] | None:
         sentence = re.split(r"[.!?;]\s", before)[-1]
         rest = re.split(r"[.!?;](?:\s|$)", after)[0]
         if match["will"] and (_NO_VERB.match(after) or _NOUN.search(before)):
+            continue
+        if match["will"] and _BOUND.match(sentence):
             continue
         if match["going"] and _TO_A_PLACE.match(after):
             continue

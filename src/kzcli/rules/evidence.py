@@ -199,7 +199,7 @@ RULES = (
         "warning",
         "A recommendation names no claim as its evidence.",
         "Nobody can check what it rests on, or see when it no longer holds.",
-        "GAO-21-404SP",
+        "GAO-21-368G, Government Auditing Standards: recommendations flow logically from findings",
         no_evidence,
     ),
     Rule(

@@ -115,6 +115,16 @@ def _is_order(first: str, text: str, match: re.Match[str]) -> bool:
     return begins_with_verb(text[match.start(1) :])
 
 
+_PREFIX = re.compile(
+    r"^(?:(?:co|cross|de|double|fast|out|over|pre|re|self|un)-(?=\w)|(?:co|de|mis|pre|re|un)(?=\w{3}))"
+)
+_VERBAL_ENDING = re.compile(r"(?:[^aeiou]i[sz]e|[^aeiou]ify)$")
+_NOT_VERBAL = listed(
+    "concise enterprise expertise franchise likewise merchandise otherwise paradise precise premise prize size surprise"
+    " treatise wise"
+)
+
+
 def begins_with_verb(title: str) -> bool:
     """Whether a title begins with a verb in its base form, after an adverb or `do not` if need be."""
     found = [
@@ -130,22 +140,9 @@ def begins_with_verb(title: str) -> bool:
     if following in _DETERMINERS and verb not in _NO_VERBS and not re.search(r"(?:ing|ed|[^s]s)$", verb):
         return True  # "fence the depot": whatever can stand before "the" and is no small word is a verb
     if verb not in ACTIONS:
-        if re.fullmatch(r"(?:re|co|de|mis|pre)\w{3,}", verb) and re.sub("^(?:re|co|de|mis|pre)", "", verb) in ACTIONS:
-            return True
-        prefix, _, rest = verb.partition("-")
-        return rest in ACTIONS and prefix in (
-            "co",
-            "re",
-            "de",
-            "pre",
-            "un",
-            "over",
-            "self",
-            "fast",
-            "double",
-            "cross",
-            "out",
-        )
+        base = _PREFIX.sub("", verb)
+        hyphened = "-" in verb and base != verb  # "de-ice": what can be undone with a hyphen is done
+        return hyphened or base in ACTIONS or bool(_VERBAL_ENDING.search(verb) and verb not in _NOT_VERBAL)
     if verb in ADJECTIVES_TOO and following not in _DETERMINERS and "for" in found[2:]:
         return False
     if following == "of" and verb in _OF_VERBS:
