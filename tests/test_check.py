@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
+import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from conftest import ROOT, Run
+from conftest import ROOT, Run, need
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -262,6 +264,49 @@ def test_a_needless_exception_is_taken_out_with_nothing_around_it(kzcli: Run, tm
     assert done.returncode == 0
     assert done.stderr.decode().count("KZ901") == 2
     assert path.read_text("utf-8").rstrip("\n") == (UNSOURCED + needed).rstrip("\n")
+
+
+def test_a_diff_is_a_patch_whatever_ends_the_lines(kzcli: Run, tmp_path: Path) -> None:
+    """Of characters that Python takes for line ends, and without a line end at the end of the file."""
+    need("patch")
+    text = (
+        TWICE.replace("It is narrow.", "It is\x85 narrow\u2028.")
+        .replace("A second bridge for", "A second\u202e bridge for")
+        .rstrip("\n")
+    )
+    path = write(tmp_path / "a.toml", f"{text} # the end")
+    done = kzcli("check", "a.toml", "--diff", cwd=tmp_path)
+    assert done.returncode == 1
+    mended = subprocess.run(["patch", "-p0", "-s"], input=done.stdout, cwd=tmp_path, check=False, capture_output=True)
+    assert (mended.returncode, mended.stdout) == (0, b"")
+    assert kzcli("check", "a.toml", "--select", "KZ108,KZ204", cwd=tmp_path).returncode == 0
+    assert path.read_text("utf-8").endswith("# the end")
+
+
+def test_the_name_of_a_file_cannot_act_in_a_diff(kzcli: Run, tmp_path: Path) -> None:
+    path = tmp_path / os.fsdecode(b"nl\n+++ b\x1b[31m\xff.toml")
+    path.write_text(TWICE, "utf-8")
+    done = kzcli("check", str(path), "--diff")
+    assert done.returncode == 1
+    assert b"\x1b" not in done.stdout
+    assert done.stdout.count(b"\n+++ ") == 1
+
+
+def test_what_was_not_written_is_not_said_to_be_mended(kzcli: Run, tmp_path: Path) -> None:
+    path = write(tmp_path / "a.toml", TWICE)
+    with path.open("rb") as file:
+        done = subprocess.run(
+            [sys.executable, "-m", "kzcli", "check", "--fix", "/dev/stdin", "--json"],
+            stdin=file,
+            capture_output=True,
+            check=False,
+        )
+    assert done.returncode == 2
+    assert codes(done.stdout) == ["KZ204"]
+    assert b"cannot be mended in place" in done.stderr
+    assert b"mended " not in done.stderr.replace(b"be mended ", b"")
+    assert path.read_text("utf-8") == TWICE
+    assert kzcli("check", "--fix", env={"KZCLI_BRIEF": "-"}, stdin=TWICE.encode()).returncode == 2
 
 
 def test_standard_input_cannot_be_mended_in_place(kzcli: Run) -> None:

@@ -54,7 +54,7 @@ def brief_of(entry: dict[str, Any]) -> dict[str, Any]:
     data["summary"]["points"].append("The matter is known.[^cited]")
     claim: dict[str, Any] = {
         "id": "cited",
-        "statement": "The matter is as the source says.",
+        "statement": entry.get("states", "The matter is as the source says."),
         "kind": "fact",
         "confidence": "high",
     }
@@ -65,6 +65,9 @@ def brief_of(entry: dict[str, Any]) -> dict[str, Any]:
         else {"sources": [{"id": "words"}]}
     )
     data["claims"].append(claim)
+    if "second" in entry:
+        second = {"id": "second", "statement": "It has a second side.", "quantity": entry["second"]}
+        data["claims"].append({"kind": "fact", "confidence": "high", "sources": [{"id": "words"}]} | second)
     data["sources"].append({"id": "words", "kind": "report", "title": "Another report", "date": "2020-01"})
     match entry["role"]:
         case "statement":

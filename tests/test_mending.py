@@ -109,3 +109,65 @@ def test_a_mended_file_is_what_it_was_planted_in() -> None:
     assert planted.count("\u202e") == 1
     assert mended(planted.encode()).decode() == text
     assert tomllib.loads(mended(planted.encode()).decode()) == tomllib.loads(text)
+
+
+@pytest.mark.parametrize(
+    "planted",
+    [
+        'as_of = "2020-13-41"',
+        'as_of = "2020-06-0\\u0031"',
+        'as_of = """\n2020-05-28"""',
+        'as_of = "٢٠٢٠-05-28"',
+        'as_of = "9999"',
+    ],
+)
+def test_what_would_not_be_a_date_without_its_quotation_marks_is_left(planted: str) -> None:
+    data = BRIEF.read_text("utf-8").replace("as_of = 2020-05-28", planted).encode()
+    assert "KZ104" in {one.code for one in check_file(SourceFile("a.toml", data, None), TODAY).findings}
+    assert mendable(data) == []
+
+
+def test_nothing_is_mended_in_a_file_that_could_not_be_read_whole() -> None:
+    text = BRIEF.read_text("utf-8").replace("as_of = 2020-05-28", 'as_of = "2020-05-28"')
+    for broken in (text.encode() + b"# \xff\n", text.replace('language = "en"', "language = en").encode()):
+        assert mendable(broken) == []
+
+
+def test_a_cut_that_would_change_the_words_around_it_is_not_offered() -> None:
+    """A line that ends with a backslash swallows the blanks that begin the next one."""
+    data = BRIEF.read_text("utf-8").replace(
+        "[[sections]]\n",
+        '[[sections]]\nid = "joined"\ntitle = "T"\nbody = """\na \\\n   \u202d b"""\n\n[[sections]]\n',
+        1,
+    )
+    assert mendable(data.encode()) == []
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        "",
+        "\n",
+        "\n\n\n# Kept by hand.\n",
+        ' # about it\n# Kept by hand.\n\n[[actors]]\nid = "x"\nname = "X"\nkind = "state"\n',
+    ],
+)
+def test_a_table_goes_without_the_comments_after_it(end: str) -> None:
+    text = BRIEF.read_text("utf-8")
+    text = text[: text.index("# What `kzcli check` finds")]
+    entry = '[[exceptions]]\ncode = "KZ301"\nid = "summit"\nreason = "It is not needed."'
+    left = mended(f"{text}{entry}{end}".encode()).decode()
+    assert left.startswith(text)
+    assert "[[exceptions]]" not in left
+    assert left.count("# Kept by hand.") == end.count("# Kept by hand.")
+    assert left.count("[[actors]]") == text.count("[[actors]]") + end.count("[[actors]]")
+
+
+def test_an_inline_exception_is_taken_out_too() -> None:
+    text = BRIEF.read_text("utf-8")
+    text = text[: text.index("# What `kzcli check` finds")]
+    entry = '{ code = "KZ301", id = "summit", reason = "It is not needed." }'
+    for written, left in ((f"[{entry}]", "[]"), (f"[{entry}, {entry}]", "[]")):
+        data = text.replace("format = 1", f"format = 1\nexceptions = {written}").encode()
+        once = mended(data)
+        assert mended(once).decode() == text.replace("format = 1", f"format = 1\nexceptions = {left}")

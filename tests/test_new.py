@@ -23,7 +23,7 @@ from kzcli.clean import clean
 from kzcli.errors import UsageError, WriteError
 from kzcli.links import Links
 from kzcli.source import SourceFile
-from kzcli.template import Answers, check_answer, check_id, make_id, make_title, new_brief
+from kzcli.template import Answers, check_action, check_answer, check_id, make_id, make_title, new_brief
 
 TODAY = date(2026, 11, 24)
 ANSWERED = ["--audience", "B", "--author", "C", "--action", "Do it"]
@@ -91,10 +91,52 @@ def test_whatever_is_answered_is_refused_or_stands_in_a_brief_as_it_was_typed(ty
 def test_what_would_be_markup_is_shown_as_it_was_typed(tmp_path: Path) -> None:
     typed = "The [^need-grew] of *all* & <b>R&D</b> &amp; `x_y` \\ ![z](javascript:1)"
     run_kzcli("new", "-o", "b.toml", "--audience", typed, "--actor", typed, cwd=tmp_path)
-    assert findings((tmp_path / "b.toml").read_text("utf-8"), TODAY) == []
+    # A name that looks like a citation is pointed at, rightly; nothing else is wrong.
+    assert {code for code, _ in findings((tmp_path / "b.toml").read_text("utf-8"), TODAY)} <= {"KZ112"}
     shown = run_kzcli("export", "markdown", "--front-matter", "-b", "b.toml", cwd=tmp_path)
     assert (shown.returncode, shown.stderr) == (0, b"")
     assert f"{typed} should " in run_kzcli("summary", "-b", "b.toml", cwd=tmp_path).stdout.decode()
+
+
+@pytest.mark.parametrize(
+    ("typed", "taken"),
+    [
+        ("Replace the pipes", "Replace the pipes"),
+        ("Decide who should pay", "Decide who should pay"),
+        ("should replace the pipes", "Replace the pipes"),
+        ("The water department should replace the pipes", "Replace the pipes"),
+        ("The council should not sell the pipes", "Do not sell the pipes"),
+        ("We should NATO-proof it and replace the pipes", None),
+        ("To replace the pipes", None),
+        ("The council must act", None),
+        ("x", None),
+        ("Заменить трубы", "Заменить трубы"),
+        ("2030", None),
+        ("— …", None),
+    ],
+)
+def test_what_is_to_be_done_begins_with_a_verb(typed: str, taken: str | None) -> None:
+    if taken is None:
+        with pytest.raises(UsageError, match="beginning with a verb"):
+            check_action(typed)
+    else:
+        assert check_action(typed) == taken
+
+
+@pytest.mark.parametrize(
+    ("action", "asked"),
+    [
+        ("Do not sell the pipes.", "should not sell the pipes: "),
+        ("Don’t sell the pipes", "should not sell the pipes: "),
+        ("don't sell the pipes", "should not sell the pipes: "),
+        ("Never sell the pipes", "should never sell the pipes: "),
+        ("Do more", "should do more: "),
+    ],
+)
+def test_what_should_not_be_done_reads_well_in_the_bottom_line(action: str, asked: str) -> None:
+    text = new_brief("b", Answers(action=action), TODAY)
+    assert f"The city council {asked}" in kzcli.load(text.encode()).summary.bottom_line
+    assert findings(text) == []
 
 
 def ids() -> list[str]:
@@ -118,9 +160,19 @@ def test_an_id_that_a_brief_cannot_have_is_refused(id: str) -> None:
         ("Cleaner air in Almaty", "cleaner-air-in-almaty"),
         ("  What's “new” — in 2026?", "whats-new-in-2026"),
         ("Éric à Zürich", "eric-a-zurich"),
-        ("Қазақстан", ""),
-        ("one two three four five six seven eight nine ten", "one-two-three-four-five-six-seven-eight"),
-        ("x" * 100, "x" * 64),
+        ("Łódź: żółw", "lodz-zolw"),
+        ("Ørsted, Straße, Ægir, Þór, Đà Nẵng, Kadıköy", "orsted-strasse-aegir-thor-da"),
+        ("İzmir’de su", "izmirde-su"),
+        ("Қазақстан: әділ су бағасы", "qazaqstan-adil-su-baghasy"),
+        ("Өңір, ұлт, үй, һәм, Ыстықкөл", "ongir-ult-uy-ham-ystyqkol"),
+        ("Чистый воздух в Алматы", "chistyy-vozdukh-v-almaty"),
+        ("Щёлочь, объём, цех, Юг, эхо", "shchyoloch-obyom-tsekh-yug"),
+        ("Чисти\u0438\u0306", "chistiy"),
+        ("Київ, Ґалаґан, Європа", "kiyiv-galagan-yevropa"),
+        ("北京", ""),
+        ("one two three four five six seven eight nine ten", "one-two-three-four-five-six"),
+        ("Milltown should take its lead service lines out", "milltown-should-take-its-lead"),
+        ("x" * 100, "x" * 30),
     ],
 )
 def test_an_id_is_made_of_the_title(title: str, id: str) -> None:
@@ -131,7 +183,8 @@ def test_an_id_is_made_of_the_title(title: str, id: str) -> None:
 def test_an_id_that_is_made_can_be_had(title: str) -> None:
     if id := make_id(title):
         assert check_id(id) == id
-        assert make_id(make_title(id)) == id or len(id) > 40
+        assert make_id(make_title(id)) == id
+        assert len(id) <= 30
 
 
 def test_in_a_script_it_asks_nothing_and_says_what_comes_next(tmp_path: Path) -> None:
@@ -151,7 +204,9 @@ def test_in_a_script_it_asks_nothing_and_says_what_comes_next(tmp_path: Path) ->
     ("arguments", "file", "id"),
     [
         (["--title", "Cleaner air"], "cleaner-air.toml", "cleaner-air"),
-        (["--title", "Қазақстан"], "brief.toml", "brief"),
+        (["--title", "Қазақстан"], "qazaqstan.toml", "qazaqstan"),
+        (["--title", "北京"], "brief.toml", "brief"),
+        (["-o", f"{'long-' * 9}name.toml"], f"{'long-' * 9}name.toml", f"{'long-' * 9}name"),
         (["-o", "Clean Air.toml"], "Clean Air.toml", "clean-air"),
         (["other", "-o", "air.toml"], "air.toml", "other"),
         ([], "help-where-it-is-needed.toml", "help-where-it-is-needed"),
@@ -213,14 +268,22 @@ def test_what_cannot_be_written_whole_is_not_left_behind(tmp_path: Path, monkeyp
     ("arguments", "said"),
     [
         (["Clean_Air"], "help: did you mean clean-air?"),
+        (["trees.toml"], "help: did you mean trees, which is written to trees.toml?"),
+        (["in/My Trees.toml"], "help: did you mean my-trees, or -o 'in/My Trees.toml'?"),
+        ([".toml"], "help: for example clean-air"),
+        (["--action", "New pipes"], "--action: what is to be done was expected, beginning with a verb"),
+        (["--action", "The council is asked to act"], "help: begin with what is to be done: Replace …"),
         (["--title", ""], "--title: some text was expected"),
         (["--title", " \t "], "--title: some text was expected"),
         (["--author", "a\nb"], "--author: one line of plain text was expected, and a line break was found"),
         (["--actor", "a\x1b[31mb"], "--actor: one line of plain text was expected, and the control character U+001B"),
         (["--action", "a\u202eb"], "and the control character U+202E was found"),
-        (["--audience", "\udce9"], "and the control character U+DCE9 was found"),
+        (["--audience", "\udce9"], "bytes that are none in this terminal's encoding were found"),
         (["-o", ""], "no file is named"),
-        (["-o", "none/b.toml"], "none/b.toml cannot be written: no such file or directory"),
+        (
+            ["-o", "none/b.toml"],
+            "none/b.toml cannot be written: there is no folder none\n  help: make the folder first",
+        ),
         (["a", "b"], "unexpected extra argument"),
     ],
 )
@@ -233,7 +296,7 @@ def test_what_cannot_be_in_a_brief_is_refused_and_nothing_written(
     assert b"Traceback" not in done.stderr
 
 
-def on_terminal(folder: Path, arguments: list[str], line: str = "") -> Any:
+def on_terminal(folder: Path, arguments: list[str], line: str = "", columns: int = 120) -> Any:
     """The program in a terminal, with its output apart where a shell's line says so."""
     pexpect = pytest.importorskip("pexpect", reason="pseudo-terminals are POSIX's")
     if os.name != "posix":
@@ -245,7 +308,7 @@ def on_terminal(folder: Path, arguments: list[str], line: str = "") -> Any:
         cwd=str(folder),
         env=clean_environment(TERM="xterm", PYTHON=sys.executable),
         timeout=30,
-        dimensions=(24, 120),
+        dimensions=(24, columns),
         encoding="utf-8",
     )
 
@@ -260,7 +323,7 @@ def test_on_a_terminal_it_asks_and_enter_takes_the_default(tmp_path: Path) -> No
     child = on_terminal(tmp_path, [])
     answers = {"Title": "Cleaner air in “Almaty”", "Whom": "", "Your name": "Ада", "What should": "", "Who should": ""}
     for question, answer in answers.items():
-        child.expect(rf"{question}[^\n]* \[[^\n]*\]: ")
+        child.expect(rf"{question}[^\[]*\[[^\n]*\]: ")
         child.sendline(answer)
     output, code = finish(child)
     assert code == 0
@@ -296,6 +359,17 @@ def test_ctrl_c_and_ctrl_d_leave_nothing_behind(key: str, after: int, tmp_path: 
     output, code = finish(child)
     assert (code, os.listdir(tmp_path)) == (130, [])
     assert "Traceback" not in output
+    assert output.replace("^C", "").replace("^D\b\b", "") == "\r\n"
+
+
+def test_an_answer_that_ctrl_d_ends_counts_and_the_next_question_begins_its_own_line(tmp_path: Path) -> None:
+    child = on_terminal(tmp_path, ["air", *ANSWERED])
+    child.expect(r"\]: ")
+    child.send("Good\x04\x04")
+    child.expect(r"\nWho should do it[^\n]*\]: ")
+    child.sendline("")
+    assert finish(child)[1] == 0
+    assert kzcli.load(tmp_path / "air.toml").title == "Good"
 
 
 def test_what_cannot_stand_in_a_brief_is_asked_again(tmp_path: Path) -> None:
@@ -307,6 +381,48 @@ def test_what_cannot_stand_in_a_brief_is_asked_again(tmp_path: Path) -> None:
     child.sendline("Good")
     assert finish(child)[1] == 0
     assert kzcli.load(tmp_path / "air.toml").title == "Good"
+
+
+def test_an_action_without_a_verb_is_asked_for_again(tmp_path: Path) -> None:
+    child = on_terminal(tmp_path, ["air", "--title", "A", "--audience", "B", "--author", "C", "--actor", "The city"])
+    for typed in ("New pipes", "The city should replace the pipes"):
+        child.expect(r"What should be done[^\[]*\[[^\n]*\]: ")
+        said = child.before
+        child.sendline(typed)
+    assert "begin with what is to be done: Replace …; the same answer again keeps it" in " ".join(said.split())
+    assert finish(child)[1] == 0
+    brief = kzcli.load(tmp_path / "air.toml")
+    assert brief.recommendations[0].title == "Replace the pipes"
+    assert brief.summary.bottom_line.startswith("The city should replace the pipes: ")
+
+
+def test_a_verb_that_is_not_known_is_taken_when_it_is_typed_again(tmp_path: Path) -> None:
+    child = on_terminal(tmp_path, ["air", "--title", "A", "--audience", "B", "--author", "C", "--actor", "The city"])
+    for typed in ("Rewild bogs", "Rewild bogs"):
+        child.expect(r"What should be done[^\[]*\[[^\n]*\]: ")
+        child.sendline(typed)
+    assert finish(child)[1] == 0
+    assert kzcli.load(tmp_path / "air.toml").recommendations[0].title == "Rewild bogs"
+
+
+@pytest.mark.parametrize("columns", [40, 80, 100])
+def test_what_is_said_on_a_terminal_fits_it_and_breaks_no_word_and_no_command(columns: int, tmp_path: Path) -> None:
+    child = on_terminal(tmp_path, [], columns=columns)
+    for answer in ("Milltown should take its lead out", "", "", "Pipes", "Replace the lead lines", ""):
+        child.expect(r"\]: ")
+        child.sendline(answer)
+    output, code = finish(child)
+    assert code == 0
+    lines = output.replace("\r", "").splitlines()
+    commands = [line for line in lines if line.startswith("  kzcli ")]
+    assert [line.split("  ")[1] for line in commands] == [
+        "kzcli summary -b milltown-should-take-its-lead.toml",
+        "kzcli check milltown-should-take-its-lead.toml",
+        "kzcli schema -o brief.schema.json",
+    ]
+    said = [line for line in lines if line not in commands or "  " in line.strip()]
+    assert max(map(len, said)) <= columns
+    assert "Put your own words in its place;" in " ".join(" ".join(said).split())
 
 
 def test_questions_are_asked_beside_a_pipe_and_not_into_it(tmp_path: Path) -> None:
@@ -325,8 +441,9 @@ def test_without_a_terminal_for_answers_or_for_questions_nothing_is_asked(tmp_pa
         assert "]: " not in output
 
 
-def test_an_existing_file_is_refused_before_anything_is_asked(tmp_path: Path) -> None:
+@pytest.mark.parametrize("arguments", [["air"], ["-o", "none/air.toml"], ["trees.toml"], ["--action", "Pipes"]])
+def test_what_cannot_be_written_is_refused_before_anything_is_asked(arguments: list[str], tmp_path: Path) -> None:
     (tmp_path / "air.toml").touch()
-    output, code = finish(on_terminal(tmp_path, ["air"]))
+    output, code = finish(on_terminal(tmp_path, arguments))
     assert code == 2
     assert "]: " not in output

@@ -200,6 +200,50 @@ def test_nothing_from_a_file_acts_on_the_terminal_or_fails_to_be_written(name: s
     assert len([line for line in text.split("\n") if line.startswith("::error")]) == (2 if name == "github" else 0)
 
 
+ORDERS = (
+    "::stop-commands::t",
+    "##[stop-commands]t",
+    "###[error]",
+    " ::error::x",
+    "\u00a0::error::x",
+    "x " * 40 + "::error::x",
+)
+
+
+@pytest.mark.parametrize("name", [name for name in REPORTS if name != "github"])
+@pytest.mark.parametrize("color", [False, True])
+def test_in_a_log_of_github_nothing_is_a_command(name: str, color: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What runs a step trims blanks before `::` and finds `##[` anywhere."""
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    results = [
+        checked(
+            finding("trade", message=order, help=order, id=order),
+            finding("trade", message=order, let_stand=order),
+            name=order,
+            text=f"{order}\n" * 20,
+        )
+        for order in ORDERS
+    ]
+    text = made(name, *results, width=40, color=color)
+    lines = [re.sub(r"\x1b\[[\d;]*m", "", line) for line in text.splitlines()]
+    assert not [line for line in lines if line.lstrip().startswith("::") or "##[" in line]
+    if name == "jsonl":
+        assert {json.loads(line)["message"] for line in lines} == set(ORDERS)
+    if name == "junit":
+        assert {one.attrib["message"] for one in ET.fromstring(text).iter("failure")} == set(ORDERS)  # noqa: S314 (ours)
+    if name in ("text", "concise"):
+        assert "# #[stop-commands]t" in text
+
+
+def test_elsewhere_text_stays_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("GITHUB_ACTIONS", raising=False)
+    assert "##[x] ::y" in made("text", checked(finding("trade", message="##[x] ::y")))
+
+
+def test_a_name_that_begins_with_a_colon_begins_no_line() -> None:
+    assert made("concise", checked(finding("trade"), name="::stop-commands::t")).startswith("./::stop-commands::t:")
+
+
 @pytest.mark.parametrize("name", REPORTS)
 def test_a_place_that_is_not_in_the_text_is_told_all_the_same(name: str) -> None:
     places = [(1, 1, 1, 1), (1, 99, 1, 100), (7, 1, 9, 1), (1, 3, 1, 2), (1, 4, 2, 1), (2, 1, 2, 2)]

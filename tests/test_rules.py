@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -104,8 +105,52 @@ def test_a_planted_fault_is_found_at_its_place_and_goes_when_it_is_mended(plant:
     assert mended == before
 
 
+WORDS = """
+The two presidents met twice, and their ministers agreed on a long list of things to do before the next winter. They want
+to expand and maintain support for stability in Afghanistan, and speak of United States investment in and development.
+"""
+"""What the source is to have said, with what the brief quotes of it."""
+
+
+@pytest.mark.parametrize(
+    ("code", "told", "at", "mend"),
+    [
+        (
+            "KZ801",
+            "“their ministers agreed on a short list”",
+            "their ministers agreed on a short list",
+            "“their ministers agreed on a long list”",
+        ),
+        (
+            "KZ802",
+            "and their ministers agreed on a long list of things to do before the winter",
+            "and their ministers agreed on a long list of things to do before the",
+            "and the ministers had much to do before winter",
+        ),
+    ],
+)
+def test_words_of_a_source_are_found_at_their_place_in_the_bundled_brief(
+    code: str, told: str, at: str, mend: str, tmp_path: Path
+) -> None:
+    words = tmp_path / "words.txt"
+    words.write_text(WORDS, "utf-8")
+    text = BRIEF.read_text("utf-8")
+    old = "[^robust-ties]"
+    assert text.count(old) == 1
+
+    def found(planted: str) -> list[tuple[str, str]]:
+        data = text.replace(old, f"{old} It is said: {planted}.[^robust-ties]").encode()
+        file = SourceFile(str(BRIEF), data, None)
+        sources = {"gjia-2020": str(words)}
+        checked = check_file(file, TODAY, source_files=sources)
+        return [one for one in located(checked) if one[0].startswith("KZ8")]
+
+    assert found(told) == [(code, at)]
+    assert found(mend) == []
+
+
 def test_a_fault_of_each_rule_is_planted() -> None:
-    """But for those that need another file, or bytes that are no text."""
+    """But for those that need another file, planted above and in test_check, or bytes that are no text."""
     elsewhere = {"KZ101", "KZ801", "KZ802", "KZ803"}
     assert {plant["code"] for plant in PLANTS} | elsewhere >= set(RULES)
 

@@ -14,6 +14,8 @@ from pathlib import Path
 import pytest
 from conftest import clean_environment, run_kzcli
 
+from kzcli.streams import wrapped
+
 posix = pytest.mark.skipif(os.name != "posix", reason="a POSIX shell and devices")
 KZCLI = f"{sys.executable} -m kzcli"
 
@@ -230,3 +232,39 @@ def test_python_has_nothing_to_warn_about(arguments: list[str], tmp_path: Path) 
         check=False,
     )
     assert (done.returncode, done.stderr) == (0, b"")
+
+
+@pytest.mark.parametrize(
+    ("message", "lines"),
+    [
+        ("one two three four", ["one two", "three four"]),
+        ("ten cells.", ["ten cells."]),
+        ("", [""]),
+        ("averylongword of it", ["averylongword", "of it"]),
+        ("  help: say what", ["  help:", "  say what"]),
+        ("one\n\n  two", ["one", "", "  two"]),
+        ("\x1b[2mone two x\x1b[0m", ["\x1b[2mone two x\x1b[0m"]),
+        ("北京 北京 北京", ["北京 北京", "北京"]),
+        ("қазақ е\u0308\u0308 тіл", ["қазақ е\u0308\u0308", "тіл"]),
+        ("  kzcli check clean-air.toml", ["  kzcli check clean-air.toml"]),
+        ("kzcli goal help-in-time · kzcli read", ["kzcli goal help-in-time ·", "kzcli read"]),
+        ("\x1b[2mkzcli a · kzcli b\x1b[0m", ["\x1b[2mkzcli a ·", "kzcli b\x1b[0m"]),
+    ],
+)
+def test_a_message_is_broken_between_words_and_a_command_nowhere(message: str, lines: list[str]) -> None:
+    assert wrapped(message, 10).split("\n") == lines
+
+
+@posix
+def test_on_a_terminal_no_message_runs_over_its_edge() -> None:
+    pexpect = pytest.importorskip("pexpect")
+    for arguments in (
+        ["summary"],
+        ["claims", "-b", "no/such/folder/with/a/long/name/and/no/brief.toml"],
+        ["goal", "x y"],
+    ):
+        output, _ = pexpect.run(
+            f"{KZCLI} {' '.join(arguments)}", withexitstatus=True, env=clean_environment(TERM="xterm"), timeout=30
+        )
+        shown = re.sub(r"\x1b\[[\d;]*m", "", output.decode().replace("\r", ""))
+        assert max(map(len, shown.splitlines())) <= 80, shown

@@ -7,11 +7,12 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from kzcli import library
+from kzcli.capping import capped
 from kzcli.draft import Draft
 from kzcli.findings import Fault, Finding
 from kzcli.loader import show_path
-from kzcli.mending import edit_for
-from kzcli.rules import Rule, all_rules
+from kzcli.mending import edit_for, with_proof
+from kzcli.rules import Rule, all_rules, code_of
 from kzcli.rules.exceptions import needless
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class Selection(NamedTuple):
-    """Which rules count; codes or the beginnings of codes."""
+    """Which rules count: by their codes, the beginnings of codes, or their names."""
 
     select: tuple[str, ...] = ()
     """Only these; none means all."""
@@ -30,9 +31,14 @@ class Selection(NamedTuple):
     """All but these."""
 
     def has(self, code: str) -> bool:
-        """Whether a rule is among them; of both lists, the longer beginning that fits decides."""
-        wanted = max((len(one) for one in self.select if code.startswith(one)), default=-1 if self.select else 0)
-        return wanted > max((len(one) for one in self.ignore if code.startswith(one)), default=-1)
+        """Whether a rule is among them; the longer beginning that fits decides, of two alike the one to select."""
+        wanted = _fit(code, self.select) if self.select else 0
+        return 0 <= wanted >= _fit(code, self.ignore)
+
+
+def _fit(code: str, asked: tuple[str, ...]) -> int:
+    """How long the longest of the codes and beginnings is that a code begins with; -1 where it begins with none."""
+    return max((len(one) for one in map(code_of, asked) if code.startswith(one)), default=-1)
 
 
 ALL_RULES = Selection()
@@ -47,6 +53,8 @@ class Checked(NamedTuple):
     """Its text, line ends as line feeds."""
     findings: tuple[Finding, ...]
     """In the order of the file."""
+    source_ids: frozenset[str] = frozenset()
+    """The ids of its sources, also of those that could not be read."""
 
 
 def check_file(
@@ -66,13 +74,15 @@ def check_file(
     draft = Draft(file, today, source_files)
     rules = {code: rule for code, rule in all_rules().items() if selection.has(code)}
     findings = [_broken(draft.name, rules, *broken) for broken in draft.broken if broken.fault.code in rules]
-    findings += [_place(draft, rules[fault.code], fault) for fault in _faults(draft, rules)]
-    found = _let_stand(draft, findings)
+    exceptions = _Exceptions(draft)
+    faults = capped(exceptions.watch(_faults(draft, rules)))
     judged = [code for code in rules if rules[code].find]
-    late = needless(draft, judged, {(one.code, one.id) for one in found}) if "KZ901" in rules else ()
-    found += [_place(draft, rules[fault.code], fault) for fault in _in_file(draft, late)]
+    late = needless(draft, judged, exceptions.used) if "KZ901" in rules else ()
+    faults += capped(_in_file(draft, late))
+    findings += [_place(draft, rules[fault.code], fault, exceptions.reason(fault)) for fault in faults]
+    found = with_proof(draft.text, draft.data, findings)
     found.sort(key=lambda finding: (finding.line, finding.column, finding.code))
-    return Checked(draft.name, draft.shown, tuple(dict.fromkeys(found)))
+    return Checked(draft.name, draft.shown, tuple(dict.fromkeys(found)), draft.source_ids)
 
 
 def _faults(draft: Draft, rules: Mapping[str, Rule]) -> Iterator[Fault]:
@@ -91,7 +101,7 @@ def _in_file(draft: Draft, faults: Iterable[Fault]) -> Iterator[Fault]:
             yield original
 
 
-def _place(draft: Draft, rule: Rule, fault: Fault) -> Finding:
+def _place(draft: Draft, rule: Rule, fault: Fault, let_stand: str | None) -> Finding:
     extent = draft.places.extent(fault)
     start, end = draft.places.place(extent.start), draft.places.place(extent.end)
     return Finding(
@@ -103,9 +113,9 @@ def _place(draft: Draft, rule: Rule, fault: Fault) -> Finding:
         fault.message,
         fault.help,
         draft.id_at(fault.path),
-        None,
+        let_stand,
         show_path(fault.path),
-        edit_for(fault, draft.text, draft.places) if fault.mend else None,
+        edit_for(fault, draft.text, draft.places) if fault.mend and draft.complete else None,
         fault,
     )
 
@@ -116,14 +126,35 @@ def _broken(name: str, rules: Mapping[str, Rule], place: Place, fault: Fault) ->
     return Finding(fault.code, severity, name, line, column, line, column + 1, fault.message, fault.help, "", None)
 
 
-def _let_stand(draft: Draft, findings: list[Finding]) -> list[Finding]:
-    """The findings, with its reason each that an exception in the brief lets stand."""
-    exceptions = draft.brief.exceptions if draft.readable else ()
-    rules = all_rules()
-    reasons = {
-        (one.code, one.id): one.reason for one in exceptions if one.code in rules and not rules[one.code].binding
-    }
-    return [finding._replace(let_stand=reasons.get((finding.code, finding.id))) for finding in findings]
+class _Exceptions:
+    """What the exceptions of a brief let stand; of two about the same, the first."""
+
+    def __init__(self, draft: Draft) -> None:
+        self._draft = draft
+        self.used: set[tuple[str, str]] = set()
+        """The exceptions that let something stand, each as its code and id."""
+        rules = all_rules()
+        self._reasons: dict[tuple[str, str, bool], str] = {}
+        for one in draft.brief.exceptions if draft.readable else ():
+            if one.code in rules and rules[one.code].excusable:
+                # An id that the brief shares with an item is the item's here, or one entry would excuse two things.
+                self._reasons.setdefault((one.code, one.id, one.id in draft.item_ids), one.reason)
+
+    def reason(self, fault: Fault) -> str | None:
+        """Why a fault may stand; none where no exception is about it."""
+        if not self._reasons:
+            return None
+        id = self._draft.id_at(fault.path)
+        reason = self._reasons.get((fault.code, id, self._draft.item_at(fault.path) is not None))
+        if reason is not None:
+            self.used.add((fault.code, id))
+        return reason
+
+    def watch(self, faults: Iterable[Fault]) -> Iterator[Fault]:
+        """The faults; which exceptions are about any of them is known when they have passed, also of those not told."""
+        for fault in faults:
+            self.reason(fault)
+            yield fault
 
 
 def check(

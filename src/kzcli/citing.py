@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
+from bisect import bisect_left
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from kzcli.values import CITATION
+from kzcli.prose import CITATIONS
 
 if TYPE_CHECKING:
+    import re
+
     from kzcli.findings import Path
     from kzcli.prose import Sentence
-
-_CITATION = re.compile(CITATION)
 
 
 class Group(NamedTuple):
@@ -21,6 +21,7 @@ class Group(NamedTuple):
     """Where the first of them begins, from the sentence's first character."""
     end: int
     claims: tuple[str, ...]
+    """Each of them once."""
 
 
 def groups(raw: str, sentence: Sentence) -> list[Group]:
@@ -30,20 +31,26 @@ def groups(raw: str, sentence: Sentence) -> list[Group]:
         raw: the text that the sentence is of, as data.
         sentence: one of its sentences.
     """
-    found: list[Group] = []
-    for match, _ in zip(_CITATION.finditer(raw, sentence.start), sentence.cites, strict=False):
-        start, end = match.start() - sentence.start, match.end() - sentence.start
-        last = found[-1] if found else None
-        if last and not raw[sentence.start + last.end : match.start()].strip(" ,;\n"):
-            found[-1] = Group(last.start, end, (*last.claims, match[1]))
+    together: list[list[re.Match[str]]] = []
+    for match, _ in zip(CITATIONS.finditer(raw, sentence.start), sentence.cites, strict=False):
+        if together and not raw[together[-1][-1].end() : match.start()].strip(" ,;\n"):
+            together[-1].append(match)
         else:
-            found.append(Group(start, end, (match[1],)))
-    return found
+            together.append([match])
+    return [
+        Group(
+            one[0].start() - sentence.start,
+            one[-1].end() - sentence.start,
+            tuple(dict.fromkeys(match[1] for match in one)),
+        )
+        for one in together
+    ]
 
 
 def group_of(found: list[Group], end: int) -> Group | None:
     """The group that words belong to: the nearest after their end, else the last before it."""
-    return next((group for group in found if group.start >= end), found[-1] if found else None)
+    at = bisect_left(found, end, key=lambda group: group.start)
+    return found[min(at, len(found) - 1)] if found else None
 
 
 def value_at(data: dict[str, Any], path: Path) -> Any:

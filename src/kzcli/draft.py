@@ -9,11 +9,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kzcli.brief import PARTS, Brief, Markup, Reference
+from kzcli.capping import MAX_OF_RULE
+from kzcli.citing import value_at
 from kzcli.errors import UnreadableError
 from kzcli.links import Links
 from kzcli.loader import validate
 from kzcli.places import Extent, Places
-from kzcli.prose import Sentence, sentences
+from kzcli.prose import LONGEST, Sentence, sentences
 from kzcli.recovery import Recovered, recover
 from kzcli.references import Text, texts
 from kzcli.source import read_words, read_words_beside
@@ -27,6 +29,9 @@ if TYPE_CHECKING:
 
 MAX_ROUNDS = 10
 """How often what keeps a file from being a brief is taken out; what is then still none is not looked at as one."""
+
+_ABSENCE = frozenset({"KZ301", "KZ302", "KZ303", "KZ305", "KZ306", "KZ307", "KZ310"})
+"""Rules that say that something is not there: it may stand under a misspelt key, or in what could not be read."""
 
 _STAND_INS: dict[str, Any] = {
     "format": 1,
@@ -69,19 +74,22 @@ class Draft:
         self.complete = not recovered.broken
         """Whether all of the file could be read as TOML, so that what is not in it is missing."""
         self._maybe = recovered.ids
+        self._lost_grounds = recovered.grounds
         brief, found = validate(self.data)
         sound = brief if not found else None
         self.whole = sound is not None and self.complete
         """Whether the file is a brief as it stands, so that all that is wrong in it can be found."""
+        is_told = len(found) < MAX_OF_RULE  # whether all that is wrong is, so that it can be taken out
         if not self.complete:
             found = [fault for fault in found if not self._may_be_lost(fault)]
         self.faults = found
         """What keeps the data from being a brief."""
-        self._touched: set[Path] = set()
+        self._touched: set[Path] = set()  # items that something was taken out of
+        self._taken: set[Path] = set()  # what was taken out, or out of which something was: keys of items
         self._kept: dict[str, list[int]] = {}
         self.plain = self.data
         """The plain data of `brief`, so with its indexes."""
-        self._brief = sound or self._salvage()
+        self._brief = sound or (self._salvage() if is_told else None)
         self.readable = self._brief is not None
         """Whether there is a brief in what could be read."""
 
@@ -133,6 +141,11 @@ class Draft:
         ]
 
     @cached_property
+    def english_sentences(self) -> list[SentenceAt]:
+        """The sentences that rules about English words look at: none of another language, none that nobody writes."""
+        return [at for at in self.sentences if len(at.sentence.text) <= LONGEST] if self.english else []
+
+    @cached_property
     def source_texts(self) -> dict[str, str | UnreadableError]:
         """The words of each source whose text is at hand, or why they cannot be read, by the source's id.
 
@@ -149,6 +162,17 @@ class Draft:
                 found[source.id] = error
         return found
 
+    def reads_elsewhere(self, source: str) -> bool:
+        """Whether a source's words are to be read from a file that was named for it, not by the brief."""
+        return source in self._source_files
+
+    @property
+    def source_ids(self) -> frozenset[str]:
+        """The ids of the file's sources, and of all that stands in what could not be read."""
+        items = self.data.get("sources")
+        ids = [item.get("id") for item in items if isinstance(item, dict)] if isinstance(items, list) else []
+        return self._maybe | {id for id in ids if isinstance(id, str)}
+
     @property
     def english(self) -> bool:
         """Whether the brief is in English, whose words some rules know."""
@@ -159,7 +183,9 @@ class Draft:
         path = fault.path
         if len(path) > 1 and path[0] in self._kept:
             path = (path[0], self._kept[str(path[0])][int(path[1])], *path[2:])
-        if path[:2] in self._touched or path[:1] in self._touched:
+        if any(path[:length] in self._taken for length in (1, 2, 3)):
+            return None
+        if fault.code in _ABSENCE and (path[:2] in self._touched or self._lost_grounds):
             return None
         return fault._replace(path=path)
 
@@ -169,16 +195,33 @@ class Draft:
 
     def id_at(self, path: Path) -> str:
         """The id of the item that a path leads into, else the brief's own; empty where neither has one."""
-        items = self.data.get(path[0]) if path and path[0] in PARTS else None
-        item = items[path[1]] if isinstance(items, list) and len(path) > 1 and isinstance(path[1], int) else self.data
-        id = item.get("id") if isinstance(item, dict) else None
+        item = self.item_at(path)
+        id = (self.data if item is None else item).get("id")
         return id if isinstance(id, str) else ""
+
+    def item_at(self, path: Path) -> dict[str, Any] | None:
+        """The item, as plain data, that a path leads into; none where it leads into none."""
+        items = self.data.get(path[0]) if len(path) > 1 and path[0] in PARTS else None
+        item = items[path[1]] if isinstance(items, list) and isinstance(path[1], int) else None
+        return item if isinstance(item, dict) else None
+
+    @cached_property
+    def item_ids(self) -> frozenset[str]:
+        """The ids of the brief's items, its own not among them."""
+        return frozenset(self.links.items)
+
+    def named_by(self, fault: Fault) -> str:
+        """The id that the reference or citation holds that a fault is about."""
+        value = value_at(self.data, fault.path)
+        if fault.words and isinstance(value, str):
+            value = value[slice(*fault.words)].removeprefix("[^").removesuffix("]")
+        return value if isinstance(value, str) else ""
 
     def _may_be_lost(self, fault: Fault) -> bool:
         """Whether a fault may come only from what of the file could not be read."""
         if fault.code in ("KZ106", "KZ704"):
             return True
-        return fault.code == "KZ201" and any(id in fault.message for id in self._maybe)
+        return fault.code == "KZ201" and self.named_by(fault) in self._maybe
 
     def _salvage(self) -> Brief | None:
         """The brief that is left when what is wrong, and what refers to it, is taken out."""
@@ -186,7 +229,7 @@ class Draft:
         for key, value in _STAND_INS.items():
             if key not in data:
                 data[key] = value
-                self._touched.add((key,))
+                self._taken.add((key,))
         self._kept = {part: list(range(len(data[part]))) for part in PARTS if isinstance(data.get(part), list)}
         for _ in range(MAX_ROUNDS):
             brief, found = validate(data)
@@ -207,7 +250,14 @@ class Draft:
             inner = inner[part]
         top, *rest = path
         kept = self._kept.get(str(top))
-        self._touched.add((top, kept[rest[0]]) if kept and rest and isinstance(rest[0], int) else (top,))
+        if kept and rest and isinstance(rest[0], int):
+            item = (top, kept[rest[0]])
+            self._touched.add(item)
+            self._taken.add((*item, *rest[1:2]))
+        elif isinstance(inner, dict):
+            self._taken.add(path[:2])
+        else:
+            self._taken.add((top,) if not rest or isinstance(rest[0], int) else (top, rest[0]))
         del inner[path[-1]]
         if len(path) == 1:
             self._kept.pop(str(top), None)

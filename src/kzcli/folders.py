@@ -40,6 +40,19 @@ def briefs_in(top: str, tell: Callable[[UnreadableError], None]) -> Iterator[str
                     yield path
 
 
+def brief_in(folder: str) -> str:
+    """The path of the first brief right in a folder; empty where there is none."""
+    try:
+        names = sorted(os.listdir(folder))
+    except OSError:
+        return ""
+    for name in names:
+        path = os.path.normpath(os.path.join(folder, name))
+        if name.endswith(".toml") and name not in _SETTINGS and _may_be_a_brief(path):
+            return path
+    return ""
+
+
 def _may_be_a_brief(path: str) -> bool:
     try:
         return _A_BRIEF.search(read_path(path).data) is not None

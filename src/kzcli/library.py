@@ -50,9 +50,24 @@ def find(asked: str) -> SourceFile:
     if not looks_like_path and asked in ids():
         return read_path(os.path.normpath(os.path.join(folder(), f"{asked}.toml")))
     if looks_like_path or os.path.lexists(asked):
+        if os.path.isdir(asked):
+            raise _folder(asked)
         return read_path(asked)
+    if os.path.isfile(f"{asked}.toml"):
+        raise UnreadableError(
+            f"no brief has the id {asked!r}, and no file has that name", f"did you mean {asked}.toml?"
+        )
     help = did_you_mean(asked, ids()) or f"known here: {', '.join(ids())}; a path works too, and - for standard input"
     raise UnreadableError(f"no brief has the id {asked!r}, and no file has that name", help)
+
+
+def _folder(asked: str) -> UnreadableError:
+    """What to say of a folder where a brief is needed."""
+    from kzcli.folders import brief_in
+
+    name = brief_in(asked)
+    help = f"name the file in it: {name}" if name else "name a brief; kzcli new writes one"
+    return UnreadableError(f"{asked} is a directory, not a file", help)
 
 
 def load(asked: str | bytes | os.PathLike[str]) -> Brief:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+import typing
+from collections import Counter
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
-from kzcli.brief import Brief
+from kzcli.brief import PARTS, Brief
+from kzcli.capping import MAX_OF_RULE, capped
 from kzcli.errors import InvalidBriefError, Problem, did_you_mean
 from kzcli.findings import Fault
 from kzcli.references import faults
@@ -45,11 +49,16 @@ def validate(data: dict[str, Any]) -> tuple[Brief | None, list[Fault]]:
     """
     found: list[Fault] = []
     brief = None
+    more: Counter[str] = Counter()
     try:
         brief = Brief.model_validate(data)
     except ValidationError as error:
-        found = _explain_all(error, data)
-    return brief, [*dict.fromkeys([*found, *faults(data)])]
+        found = capped(_explain_all(error, data, more), more)
+    across = capped(faults(data))
+    if found and across:  # a name instead of an id is one thing wrong, not two
+        unknown = {fault.path for fault in across if fault.code == "KZ201"}
+        found = [fault for fault in found if fault.code != "KZ107" or fault.path not in unknown]
+    return brief, [*dict.fromkeys([*found, *across])]
 
 
 def _problems(found: list[Fault], text: str) -> tuple[Problem, ...]:
@@ -69,12 +78,26 @@ def show_path(path: Path) -> str:
     return shown.removeprefix(".")
 
 
-def _explain_all(error: ValidationError, data: dict[str, Any]) -> list[Fault]:
-    """One fault for each value or missing key; of the branches of a union, the last speaks for all."""
+def _explain_all(error: ValidationError, data: dict[str, Any], more: Counter[str]) -> list[Fault]:
+    """One fault for each value or missing key; of the branches of a union, the last speaks for all.
+
+    Args:
+        error: what is wrong with data.
+        data: these.
+        more: counts, by rule, what is not explained because enough of its kind is.
+    """
     found: dict[tuple[Path, str], Fault] = {}
     misspelt: set[tuple[Path, str]] = set()
+    codes: dict[str, str] = {}
+    explained: Counter[str] = Counter()
     for detail in error.errors(include_url=False):
+        kind = detail["type"]
+        if explained[kind] >= MAX_OF_RULE:
+            more[codes[kind]] += 1
+            continue
         fault = _explain(detail, data)
+        explained[kind] += 1
+        codes[kind] = fault.code
         found[fault.path, str(detail["loc"][-1]) if detail["type"] == "missing" else ""] = fault
         if fault.help.startswith("did you mean "):
             misspelt |= {(fault.path[:-1], word) for word in re.findall(r"[a-z_]+", fault.help)}
@@ -105,7 +128,7 @@ def _explain(detail: ErrorDetails, data: dict[str, Any]) -> Fault:
                 help = "write it without quotation marks" if quoted else ""
                 message = f"expected {words[0]}, found {_shown(value)}"
                 return Fault("KZ105", path, message, help, mend="unquote" if quoted else "")
-            help = did_you_mean(value, words) if isinstance(value, str) else ""
+            help = _near_word(path, value, words) if isinstance(value, str) else ""
             return Fault("KZ105", path, f"{_shown(value)} is not one of: {', '.join(words)}", help)
         case "string_pattern_mismatch":
             return Fault(*_explain_pattern(path, value, str(context["pattern"])))
@@ -118,17 +141,36 @@ def _explain(detail: ErrorDetails, data: dict[str, Any]) -> Fault:
             help = f"write [[{path[0]}]] with two brackets on each side"
             return Fault("KZ104", path, "expected a list, found a table", help)
     expected, help = _EXPECTED.get(detail["type"], (detail["msg"], ""))
-    quoted = expected in ("a date", "a number") and isinstance(value, str) and _UNQUOTED.fullmatch(value)
+    quoted = isinstance(value, str) and _is_quoted(expected, value)
     message = f"expected {expected}, found {_shown(value)}"
+    if expected == "a table" and isinstance(value, str):
+        help = _as_table(path, value)
+    elif isinstance(value, str):
+        help = _unquoted(expected, value) or help
+    elif isinstance(value, datetime):
+        day = value.date().isoformat()
+        help = f"write the day alone: {day}" if expected == "a date" else f'write the day in quotation marks: "{day}"'
     return Fault("KZ104", path, message, help, mend="unquote" if quoted else "")
 
 
-_UNQUOTED = re.compile(r"\d{4}-\d\d-\d\d|[1-9][0-9]{0,17}(\.[0-9]{1,9})?")
+_GROUPED = re.compile(r"\d{1,3}(?:[, ]\d{3})+")
+_NUMBER = re.compile(r"[1-9][0-9]{0,17}(\.[0-9]{1,9})?")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+def _is_quoted(expected: str, value: str) -> bool:
+    """Whether a text is what is expected, and needs but to lose its quotation marks."""
+    if expected == "a number":
+        return _NUMBER.fullmatch(value) is not None
+    try:
+        return expected == "a date" and _DAY.fullmatch(value) is not None and bool(date.fromisoformat(value))
+    except ValueError:
+        return False
 
 
 _EXPECTED = {
     "string_type": ("text", "put it in quotation marks"),
-    "date_type": ("a date", "write it without quotation marks: 2020-05-28"),
+    "date_type": ("a date", "write year, month and day without quotation marks: 2026-11-20"),
     "int_type": ("a number", "write it without quotation marks; _ may part its digits: 2_100_000_000"),
     "float_type": ("a number", "write it without quotation marks; _ may part its digits: 2_100_000_000"),
     "finite_number": ("a finite number", ""),
@@ -147,9 +189,47 @@ _PATTERNS = (
 )
 
 
+def _near_word(path: Path, value: str, words: list[str]) -> str:
+    from kzcli.near_words import meant
+
+    return meant(str(path[-1]), value, words) or did_you_mean(value, words)
+
+
+def _unquoted(expected: str, value: str) -> str:
+    """How to write a date or a number that stands in quotation marks; empty where it is none."""
+    if _is_quoted(expected, value):
+        return f"write it without quotation marks: {value}"
+    if expected == "a number" and _GROUPED.fullmatch(value):
+        return f"write it without quotation marks: {re.sub('[^0-9]', '_', value)}"
+    return ""
+
+
+def _as_table(path: Path, value: str) -> str:
+    """How to write a table that only a text stands for."""
+    if len(path) < 2:
+        return f"write [{path[0]}] and its keys below"
+    if len(path) == 2 and path[0] in PARTS:
+        return f"write [[{path[0]}]] and its keys below, once for each"
+    model = _model_at(path)
+    required = [name for name, field in model.model_fields.items() if field.is_required()] if model else []
+    told = [f'{name} = "{"…" if index else value}"' for index, name in enumerate(required)]
+    if required[:1] == ["value"]:  # of a quantity, and a number
+        told[0] = "value = 1000"
+    return f"write {{ {', '.join(told)} }}" if told else ""
+
+
 def _explain_pattern(path: Path, value: str, pattern: str) -> tuple[str, Path, str, str]:
     if not value.strip():
-        return "KZ105", path, "the text is empty", "leave the key out where there is nothing to say"
+        key = str(path[-1])
+        model = _model_at(path[:-1])
+        field = model.model_fields.get(key) if model else None
+        if isinstance(path[-1], int):
+            help = "take the entry out where there is nothing to say"
+        elif field and field.is_required():
+            help = f"write it: {_meaning(path[:-1], key)}"
+        else:
+            help = "leave the key out where there is nothing to say"
+        return "KZ105", path, "the text is empty", help
     for start, code, expected, help in _PATTERNS:
         if pattern.startswith(start):
             return code, path, f"{_shown(value)} is not {expected}", help
@@ -205,4 +285,8 @@ def _model_at(path: Path) -> type[BaseModel] | None:
 def _meaning(path: Path, key: str) -> str:
     model = _model_at(path)
     field = model.model_fields.get(key) if model else None
-    return f"{key} is {field.description}" if field else ""
+    if field is None:
+        return ""
+    words = [str(word) for word in typing.get_args(field.annotation) if isinstance(word, str)]
+    told = f"{key} is {field.description}"
+    return told if all(word in told for word in words) else f"{told}: {', '.join(words)}"

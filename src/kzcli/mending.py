@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from kzcli.errors import KzcliError
 from kzcli.findings import Edit, Fault, Finding, Path
 from kzcli.source import SourceFile, decode
-from kzcli.toml import parse
+from kzcli.toml import TomlError, parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,13 +22,16 @@ class UnmendableError(KzcliError):
     """A file that cannot be mended without a change of what it means otherwise."""
 
 
-_HEADER = re.compile(r"^[ \t]*\[", re.MULTILINE)
+MAX_PROOFS = 100
+"""How many edits of a file are proved one by one, where not all of them can be made at once."""
+
 _AFTER = re.compile(r"[ \t]*,[ \t]*")
 _BEFORE = re.compile(r",\s*$")
+_REST_OF_TABLE = re.compile(r"[ \t]*(?:#[^\n]*)?(?:\n[ \t]*(?=\n|\Z))*\n?")
 
 
 def edit_for(fault: Fault, text: str, places: Places) -> Edit:
-    """What mends a fault in its file.
+    """What may mend a fault in its file; `with_proof` says whether it does.
 
     Args:
         fault: one that says how it can be mended.
@@ -39,56 +42,94 @@ def edit_for(fault: Fault, text: str, places: Places) -> Edit:
     if fault.mend == "cut":
         return Edit(*extent, "")
     if fault.mend == "unquote":
-        return Edit(*extent, text[slice(*extent)].strip("\"'"))
+        return Edit(*extent, text[extent.start + 1 : extent.end - 1])
     if text.startswith("[[", extent.start):
-        return Edit(extent.start, _end_of_table(text, extent.end), "")
+        end = _REST_OF_TABLE.match(text, places.end_of_table(fault.path))
+        return Edit(extent.start, end.end() if end else extent.end, "")
     after = _AFTER.match(text, extent.end)
     line_start = text.rfind("\n", 0, extent.start) + 1
     if after and not text[line_start : extent.start].strip() and text.startswith("\n", after.end()):
         return Edit(line_start, after.end() + 1, "")  # an entry on a line of its own goes with its line
     if after:
         return Edit(extent.start, after.end(), "")
-    before = _BEFORE.search(text, 0, extent.start)
+    before = _BEFORE.search(text, max(0, extent.start - 1000), extent.start)
     return Edit(before.start() if before else extent.start, extent.end, "")
 
 
-def _end_of_table(text: str, at: int) -> int:
-    """Where a table ends: before the next header and the comments right above it."""
-    following = _HEADER.search(text, at)
-    if following is None:
-        return len(text)
-    end = following.start()
-    while True:
-        above = text.rfind("\n", 0, max(at, end - 1)) + 1
-        if above <= at or not text[above:end].lstrip().startswith("#"):
-            return end
-        end = above
+def with_proof(text: str, data: dict[str, Any], findings: list[Finding]) -> list[Finding]:
+    """The findings, without the edits after which the file would not mean the same otherwise.
+
+    Args:
+        text: the file's text.
+        data: the plain data in it.
+        findings: what was found in it, with edits of the text.
+    """
+    edited = [finding for finding in findings if finding.edit]
+    if not edited or _holds(text, data, _apart(edited)):
+        return findings
+    sound = {finding for finding in edited[:MAX_PROOFS] if _holds(text, data, [finding])}
+    return [finding if finding in sound else finding._replace(edit=None) for finding in findings]
 
 
 def mend(file: SourceFile, findings: Iterable[Finding]) -> tuple[bytes, list[Finding]]:
-    """The bytes of a file with findings mended, and those that were; of two that overlap, the first.
+    """The bytes of a file with findings mended, and those that were; others may be left for another round.
 
-    Every other byte stays as it is: comments, order, spacing, line ends.
+    Every byte outside the edits stays as it is: comments, order, spacing, line ends.
+
+    Args:
+        file: the file as it was read.
+        findings: what was found in it, with edits that are proved.
 
     Raises:
         UnmendableError: the file would not mean the same otherwise.
     """
-    chosen: list[tuple[Edit, Finding]] = []
-    for finding in sorted((one for one in findings if one.edit), key=lambda one: one.edit or _NOTHING):
-        edit = finding.edit or _NOTHING
-        if not chosen or edit.start >= chosen[-1][0].end:
-            chosen.append((edit, finding))
-    text = file.data.decode("utf-8")
-    offsets = _RawOffsets(text)
+    text = decode(file)
+    data = parse(text)
+    chosen = _apart(finding for finding in findings if finding.edit)
+    if not _holds(text, data, chosen):
+        chosen = chosen[:1]
+        if not _holds(text, data, chosen):
+            raise UnmendableError(f"{file.name} is left as it is: mending it would change more than was found")
+    stored = file.data.decode("utf-8")
+    offsets = _RawOffsets(stored)
+    edits = [Edit(offsets.raw(edit.start), offsets.raw(edit.end), edit.text) for edit in map(_edit, chosen)]
+    return _apply(stored, edits).encode(), chosen
+
+
+def _apart(findings: Iterable[Finding]) -> list[Finding]:
+    """The findings in the order of their edits, of two that overlap the first."""
+    chosen: list[Finding] = []
+    for finding in sorted(findings, key=_edit):
+        if not chosen or _edit(finding).start >= _edit(chosen[-1]).end:
+            chosen.append(finding)
+    return chosen
+
+
+def _edit(finding: Finding) -> Edit:
+    return finding.edit or _NOTHING
+
+
+def _holds(text: str, data: dict[str, Any], findings: list[Finding]) -> bool:
+    """Whether the text with edits made means what it is to mean."""
+    try:
+        made = parse(_apply(text, map(_edit, findings)))
+        wanted = _mended(data, [finding.fault for finding in findings if finding.fault])
+    except TomlError:
+        return False
+    return _without_empty(made) == _without_empty(wanted)
+
+
+def _without_empty(data: dict[str, Any]) -> dict[str, Any]:
+    """The data without empty lists at the top: when the last of a list's tables is gone, its name is too."""
+    return {key: value for key, value in data.items() if value != []}
+
+
+def _apply(text: str, edits: Iterable[Edit]) -> str:
     made, at = [], 0
-    for edit, _ in chosen:
-        made += [text[at : offsets.raw(edit.start)], edit.text]
-        at = offsets.raw(edit.end)
-    data = "".join([*made, text[at:]]).encode()
-    faults = [finding.fault for _, finding in chosen if finding.fault]
-    if parse(decode(file._replace(data=data))) != mended(parse(decode(file)), faults):
-        raise UnmendableError(f"{file.name} is left as it is: mending it would change more than was found")
-    return data, [finding for _, finding in chosen]
+    for edit in edits:
+        made += [text[at : edit.start], edit.text]
+        at = edit.end
+    return "".join([*made, text[at:]])
 
 
 _NOTHING = Edit(0, 0, "")
@@ -105,7 +146,7 @@ class _RawOffsets:
         return offset + self._mark + bisect_left(self._joined, offset)
 
 
-def mended(data: dict[str, Any], faults: Iterable[Fault]) -> dict[str, Any]:
+def _mended(data: dict[str, Any], faults: Iterable[Fault]) -> dict[str, Any]:
     """The data as they are to be when faults are mended, and nothing else is changed.
 
     Args:
@@ -125,8 +166,6 @@ def mended(data: dict[str, Any], faults: Iterable[Fault]) -> dict[str, Any]:
             inner[last] = inner[last][:start] + inner[last][end:]
         else:
             inner[last] = parse(f"value = {inner[last]}")["value"]
-        if fault.mend == "remove" and not inner and len(fault.path) == 2:
-            del made[str(fault.path[0])]  # of a list of tables nothing is left in the file
     return made
 
 

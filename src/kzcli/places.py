@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from functools import cached_property
 from itertools import count
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -45,7 +46,7 @@ class Places:
         self._keys: dict[Path, Extent] = {}
         self._values: dict[Path, Extent] = {}
         self._lengths: dict[Path, int] = {}
-        self._characters: dict[Path, list[Extent]] = {}
+        self._written: dict[Path, _Written] = {}
         self._at = 0
         self._read()
 
@@ -66,24 +67,29 @@ class Places:
             last: the one after the last.
         """
         whole = self.value(path)
-        raw = self._text[whole.start : whole.end]
-        quote = _quote(raw)
-        begin = len(quote) + (len(quote) == 3 and raw.startswith("\n", 3))
-        if quote[:1] == "'" or "\\" not in raw:  # each character stands for itself
-            start, end = begin + first, begin + last
-            return Extent(whole.start + start, whole.start + end) if quote and end <= len(raw) else whole
-        if path not in self._characters:
-            self._characters[path] = _characters(raw, begin, len(raw) - len(quote))
-        characters = self._characters[path]
-        if not 0 <= first < last <= len(characters):
-            return whole
-        return Extent(whole.start + characters[first].start, whole.start + characters[last - 1].end)
+        if path not in self._written:
+            self._written[path] = _Written(self._text[whole.start : whole.end])
+        extent = self._written[path].extent(first, last)
+        return Extent(whole.start + extent.start, whole.start + extent.end) if extent else whole
 
     def extent(self, fault: Fault) -> Extent:
         """What a fault is about: a key, a value or words of a text."""
         if fault.words:
             return self.words(fault.path, *fault.words)
         return self.key(fault.path) if fault.at_key else self.value(fault.path)
+
+    def end_of_table(self, path: Path) -> int:
+        """Where the last thing in a table ends, comments after it not included."""
+        return self._ends[path]
+
+    @cached_property
+    def _ends(self) -> dict[Path, int]:
+        """Where the last thing in each table and list ends."""
+        ends: dict[Path, int] = {}
+        for path, extent in self._values.items():
+            for length in range(1, len(path) + 1):
+                ends[path[:length]] = max(extent.end, ends.get(path[:length], 0))
+        return ends
 
     def place(self, offset: int) -> Place:
         """The line and column of a character of the text."""
@@ -197,9 +203,28 @@ class Places:
             self._at = match.end()
 
 
-def _quote(raw: str) -> str:
-    """The quotation marks that a TOML string begins with; empty where it is none."""
-    return raw[:3] if raw[:3] in ('"""', "'''") else raw[:1] if raw[:1] in ('"', "'") else ""
+class _Written:
+    """A value as it is written.
+
+    Args:
+        raw: it, with its quotation marks.
+    """
+
+    def __init__(self, raw: str) -> None:
+        quote = raw[:3] if raw[:3] in ('"""', "'''") else raw[:1] if raw[:1] in ('"', "'") else ""
+        self._length = len(raw) if quote else 0
+        self._begin = len(quote) + (len(quote) == 3 and raw.startswith("\n", 3))
+        escaped = quote[:1] == '"' and "\\" in raw
+        self._characters = _characters(raw, self._begin, len(raw) - len(quote)) if escaped else None
+
+    def extent(self, first: int, last: int) -> Extent | None:
+        """Where characters of its text stand in it; none where it has none such."""
+        if self._characters is None:  # each character stands for itself
+            start, end = self._begin + first, self._begin + last
+            return Extent(start, end) if end <= self._length else None
+        if not 0 <= first < last <= len(self._characters):
+            return None
+        return Extent(self._characters[first].start, self._characters[last - 1].end)
 
 
 def _characters(raw: str, at: int, end: int) -> list[Extent]:

@@ -1,26 +1,37 @@
 """The sentences of a Markdown text, each where it stands in it, for those who check words.
 
 Markup is blanked out, not taken out, so that every offset in what is left is an offset in the text as data.
+
+Whatever a text holds, the time that this takes grows no faster than its length.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import NamedTuple
 
 from kzcli.values import CITATION
 
-_CITATION = re.compile(CITATION)
+LONGEST = 2_000
+"""How many characters a sentence, a title or a paragraph may have for rules about words; nobody writes longer ones."""
+
+CITATIONS = re.compile(CITATION)
+"""Citations of claims in Markdown; the first group is the claim's id."""
+
 _MARKUP = re.compile(
     r"(?=[\[\]`<\\*_~])(?:"  # what markup begins with, so that most characters cost one look
     rf"{CITATION}"
-    r"|(?<!`)(?P<ticks>`+)(?!`)[^`]*(?:`+[^`]+)*?(?<!`)(?P=ticks)(?!`)"
+    # Few backticks stand before code. Without a limit each run of another length would be a search to the end.
+    r"|(?<!`)(?P<ticks>`{1,9})(?!`)[^`]*(?:`+[^`]+)*?(?<!`)(?P=ticks)(?!`)"
     r"|\]\((?:<[^<>\n]*>|[^\s()<>]*(?:\([^\s()]*\)[^\s()]*)*)(?:\s+\"[^\"]*\")?\)"
     r"|<(?:https?|mailto|doi):[^<>\s]*>"
     r"|\\(?=[!-/:-@\[-`{-~])"
     r"|\*+|(?<![^\W_])_+|_+(?![^\W_])|~~|[\[\]])"
 )
-_FENCE = re.compile(r"^[ ]{0,3}(`{3,}|~{3,})[^\n]*\n.*?(?:^[ ]{0,3}\1[`~]*[ \t]*$|\Z)", re.MULTILINE | re.DOTALL)
+_FENCE = re.compile(
+    r"^[ ]{0,3}(`{3,}(?!`)|~{3,}(?!~))[^\n]*\n.*?(?:^[ ]{0,3}\1[`~]*[ \t]*$|\Z)", re.MULTILINE | re.DOTALL
+)
 # What begins a new piece of running text: a blank line, a heading, a list item, a quotation, a table's row or cell.
 _BREAK = re.compile(r"\n[ \t]*\n\s*|^[ \t]*(?:#{1,6}[ \t]+|[-+*][ \t]+|\d{1,9}[.)][ \t]+|>[ \t]*)+|\|", re.MULTILINE)
 _HEADING = re.compile(r"^ {0,3}#{1,6}[ \t][^\n]*", re.MULTILINE)
@@ -29,9 +40,11 @@ _SHORT = (
     "|nos|op|p|para|paras|pp|prof|rep|rev|sec|sen|sgt|sr|st|ste|vol|vols|vs"
     "|jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec"
 )
-_END = re.compile(r"([.!?…]+)([\"”’')\]]*)(?=\s+[\"“‘'(\[]*[^\W_a-z]|\s*$)")
+# That nothing of its kind stands before the mark is asked after it: so only marks are looked at, and each once.
+_END = re.compile(r"([.!?…](?<![.!?…]{2})[.!?…]*)([\"”’')\]]*)(?=\s+[\"“‘'(\[]*[^\W_a-z]|\s*$)")
 _SHORTENED = re.compile(rf"\b(?:{_SHORT}|[A-Za-z](?:\.[A-Za-z])*)$", re.IGNORECASE)
 _QUOTED = re.compile(r"“[^“”]*”|(?<![\w\"])\"(?=\S)[^\"]*\"(?!\w)|‘[^‘’\n]*’(?!\w)")
+_PRINTED = re.compile(r"\S")
 _WORD = re.compile(r"[^\W_][\w'’]*(?:[-.,/][^\W_][\w'’]*)*")
 
 
@@ -51,7 +64,8 @@ class Sentence(NamedTuple):
         return (self.start, self.start + len(self.text))
 
 
-def _blank(match: re.Match[str]) -> str:
+def blank(match: re.Match[str]) -> str:
+    """As many blanks as what was found has characters; line ends stay."""
     found = match[0]
     return " " * len(found) if "\n" not in found else re.sub(r"[^\n]", " ", found)
 
@@ -64,13 +78,13 @@ def unmarked(text: str, *, blocks: bool) -> str:
         blocks: whether it may hold several blocks.
     """
     if blocks and ("```" in text or "~~~" in text):
-        text = _FENCE.sub(_blank, text)
-    return _MARKUP.sub(_blank, text)
+        text = _FENCE.sub(blank, text)
+    return _MARKUP.sub(blank, text)
 
 
 def unquoted(text: str) -> str:
     """The text with what stands in quotation marks blanked out, marks included."""
-    return _QUOTED.sub(_blank, text) if "“" in text or '"' in text or "‘" in text else text
+    return _QUOTED.sub(blank, text) if "“" in text or '"' in text or "‘" in text else text
 
 
 def quotations(text: str) -> list[tuple[int, str]]:
@@ -99,18 +113,20 @@ def sentences(text: str, *, blocks: bool) -> list[Sentence]:
     breaks = [match.span() for match in _BREAK.finditer(bare)] if blocks else []
     if blocks and "#" in bare:
         breaks = sorted(breaks + [(match.end(), match.end()) for match in _HEADING.finditer(bare)])
-    cited = [(match.start(), match[1]) for match in _CITATION.finditer(text)]
+    cited = [(match.start(), match[1]) for match in CITATIONS.finditer(text)]
+    places = [at for at, _ in cited]
     found: list[tuple[int, int]] = []
     begin = 0
     for first, last in [*breaks, (len(bare), len(bare))]:
         found += _split(bare, begin, first)
         begin = last
-    made = []
-    for index, (first, last) in enumerate(found):
-        end = found[index + 1][0] if index + 1 < len(found) else len(text)
-        begin = first if index else 0
-        made.append(Sentence(first, bare[first:last], tuple(id for at, id in cited if begin <= at < end)))
-    return made
+    # A sentence's citations are those up to the next one, and the first has those before it as well.
+    ends = [bisect_left(places, first) for first, _ in found[1:]] + [len(cited)]
+    begins = [0, *ends]
+    return [
+        Sentence(first, bare[first:last], tuple(id for _, id in cited[begin:end]))
+        for (first, last), begin, end in zip(found, begins, ends, strict=False)
+    ]
 
 
 def _split(bare: str, first: int, last: int) -> list[tuple[int, int]]:
@@ -138,13 +154,14 @@ def _split(bare: str, first: int, last: int) -> list[tuple[int, int]]:
 
 def _goes_on(short: str, piece: str, end: int) -> bool:
     """Whether a sentence goes on after the point of an abbreviation or an initial."""
-    if not piece[end:].strip():
+    begins = _PRINTED.search(piece, end)
+    if begins is None:
         return False
     if len(short) > 1 and "." in short and short.isupper():
         # "the U.S. The" ends, "the U.S. Congress" does not: only a word that begins sentences ends it.
         following = _WORD.search(piece, end)
         return following is None or following[0] not in _BEGINNERS
-    return short.lower() != "etc" or not piece[end:].lstrip()[:1].isupper()
+    return short.lower() != "etc" or not begins[0].isupper()
 
 
 _BEGINNERS = frozenset(

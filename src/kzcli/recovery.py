@@ -3,18 +3,38 @@
 from __future__ import annotations
 
 import re
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kzcli.errors import InvalidBriefError
 from kzcli.findings import Fault
-from kzcli.source import SourceFile, decode
-from kzcli.toml import Place, TomlError, parse
+from kzcli.source import MAX_BYTES, SourceFile, decode
+from kzcli.toml import TOKEN, Place, TomlError, parse, place_at
 
-MAX_ATTEMPTS = 50
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+MAX_ATTEMPTS = 20
 """How many broken places of a file are told before the rest of it is left unread."""
 
-_HEADER = re.compile(r"^[ \t]*\[", re.MULTILINE)
-_ID = re.compile(r"^[ \t]*id[ \t]*=[ \t]*[\"']([a-z0-9-]+)[\"']", re.MULTILINE)
+MAX_PARSED = 8 * MAX_BYTES
+"""How many characters are parsed for that in all: a large file has fewer attempts."""
+
+SAMPLE = 8192
+"""How many bytes are looked at to see whether a file is text."""
+
+_ID = re.compile(r"^[ \t]*id[ \t]*=[ \t]*[\"'“”„]?([a-z0-9-]+)", re.MULTILINE)
+
+
+_HARMLESS = re.compile(
+    r"[ \t]*(?!(?:id|sources|evidence|against|rests_on|contradicts|if_wrong|via|goals|actors)\b)[a-z_]+[ \t]*="
+    r"(?!.*\bid\b)"
+)
+"""A line of a key that refers to nothing."""
+_SINGLE = re.compile(
+    r"[ \t]*(\[(goals|recommendations|recommendations\.updates|sections|claims|sources|actors|exceptions)\])"
+    r"[ \t]*(?:#|\n|\Z)"
+)
+"""The header of one table, where a list of them is expected."""
 
 
 class BrokenPlace(NamedTuple):
@@ -36,6 +56,8 @@ class Recovered(NamedTuple):
     """Where it could not be read."""
     ids: frozenset[str]
     """The ids that stand in what could not be read."""
+    grounds: bool
+    """Whether a source, a claim or a reference may stand there as well."""
 
 
 def recover(file: SourceFile) -> Recovered:
@@ -45,6 +67,9 @@ def recover(file: SourceFile) -> Recovered:
         UnreadableError: it is larger than the limit.
     """
     broken: list[BrokenPlace] = []
+    if _is_binary(file.data):
+        fault = Fault("KZ101", (), "this is no text, but data of another program", "name the file that holds the brief")
+        return Recovered("", "", {}, (BrokenPlace(Place(1, 1), fault),), frozenset(), True)
     try:
         shown = decode(file)
     except InvalidBriefError as error:
@@ -54,13 +79,24 @@ def recover(file: SourceFile) -> Recovered:
         )
         shown = file.data.decode("utf-8-sig", "replace").replace("\r\n", "\n")
         if "UTF-16" in problem.message:
-            return Recovered("", "", {}, tuple(broken), frozenset())
-    text = shown
+            return Recovered("", "", {}, tuple(broken), frozenset(), True)
+    text = whole = shown
     tried: set[int] = set()  # the tables that something is blanked out of already
-    for _ in range(MAX_ATTEMPTS):
+    for _ in range(min(MAX_ATTEMPTS, 1 + MAX_PARSED // max(1, len(text)))):
         try:
             data = parse(text)
         except TomlError as error:
+            if text is whole and (single := _single_tables(text)):
+                first = place_at(text, single[0].start(1))
+                told = f"[{single[0][2]}] is one table, and a list of them is expected"
+                help = f"write [[{single[0][2]}]] with two brackets on each side, above each of them"
+                broken.append(BrokenPlace(first, Fault("KZ102", (), told, help)))
+                text = whole = _as_lists(text, single)
+                continue
+            if error.lost:  # it is known which statement is broken, so that what stands around it can be read
+                broken.append(BrokenPlace(error.place, Fault("KZ102", (), error.message, error.help)))
+                text = _blank(text, *error.lost)
+                continue
             start, end = _table_around(text, error.place)
             if start not in tried:
                 broken.append(BrokenPlace(error.place, Fault("KZ102", (), error.message, error.help)))
@@ -70,8 +106,21 @@ def recover(file: SourceFile) -> Recovered:
             break
     else:
         text, data = "", {}
-    lost = "\n".join(old for old, new in zip(shown.split("\n"), text.split("\n"), strict=False) if old != new)
-    return Recovered(shown, text, data, tuple(broken), frozenset(_ID.findall(lost)))
+    pairs = zip(whole.split("\n"), text.split("\n"), strict=False)
+    lost = [old for old, new in pairs if old != new and old.strip()]
+    ids = frozenset(_ID.findall("\n".join(lost)))
+    return Recovered(shown, text, data, tuple(broken), ids, not all(_HARMLESS.match(line) for line in lost))
+
+
+def _is_binary(data: bytes) -> bool:
+    """Whether bytes are no text at all: a few wrong ones in a text are told where they stand."""
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return False  # text of another encoding, which has a message of its own
+    if data.startswith((b"%PDF-", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"{\\rtf")):
+        return True
+    start = data[:SAMPLE]
+    wrong = start.count(0) + start.decode("utf-8", "replace").count("\ufffd")
+    return wrong * 10 > len(start)
 
 
 def _offset(text: str, place: Place) -> int:
@@ -82,9 +131,45 @@ def _offset(text: str, place: Place) -> int:
 def _table_around(text: str, place: Place) -> tuple[int, int]:
     """The table, from its header to the next, that a place is in."""
     at = _offset(text, place)
-    starts = [0, *(match.start() for match in _HEADER.finditer(text)), len(text)]
-    start = max(one for one in starts if one <= at)
-    return start, min((one for one in starts if one > start), default=len(text))
+    start = 0
+    for header in _headers(text):
+        if header > at:
+            return start, header
+        start = header
+    return start, len(text)
+
+
+def _single_tables(text: str) -> list[re.Match[str]]:
+    """The headers of tables of which there is to be a list, where those of one name are meant to be several."""
+    found = [match for at in _headers(text) if (match := _SINGLE.match(text, at))]
+    return [match for match in found if match[2] == found[0][2]]
+
+
+def _as_lists(text: str, single: list[re.Match[str]]) -> str:
+    """The text with the second brackets of headers put in."""
+    made, at = [], 0
+    for match in single:
+        made += [text[at : match.start(1)], f"[{match[1]}]"]
+        at = match.end(1)
+    return "".join([*made, text[at:]])
+
+
+def _headers(text: str) -> Iterator[int]:
+    """Where the lines of headers begin: not what looks like one inside a text of several lines, or a list."""
+    from kzcli.toml_errors import HEADER  # read already, since there is an error
+
+    depth = 0
+    for match in TOKEN.finditer(text):
+        if match.lastgroup == "unclosed":
+            return
+        if match.lastgroup == "close":
+            depth = max(0, depth - 1)
+        elif match.lastgroup == "open":
+            line = text.rfind("\n", 0, match.start()) + 1
+            if not text[line : match.start()].strip(" \t") and (depth == 0 or HEADER.match(text, line)):
+                depth = 0  # a bracket before it that is never closed holds nothing up
+                yield line
+            depth += 1
 
 
 def _unreadable(text: str, place: Place, start: int, end: int, *, again: bool) -> tuple[int, int]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import types
 import typing
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pydantic import BaseModel
@@ -17,7 +17,7 @@ from pydantic import BaseModel
 from kzcli.brief import PARTS, Brief, Markup, Reference
 from kzcli.errors import did_you_mean
 from kzcli.findings import Fault
-from kzcli.values import CITATION
+from kzcli.values import CITATION, ID_PATTERN
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from kzcli.toml import Path
 
 _CITATION = re.compile(CITATION)
+_ID = re.compile(ID_PATTERN)
+_SEPARATORS = re.compile(r"[\s_.]+")
 
 MAX_COMPARISONS = 50_000
 """How many ids are compared for suggestions in all: each costs microseconds, and a file could ask for billions."""
@@ -117,6 +119,7 @@ class _Ids:
         self.repeated: list[Fault] = []
         self.part_of: dict[str, str] = {}
         self._known: dict[str, list[str]] = {part: [] for part in PARTS}
+        self._data = data
         self._comparisons = MAX_COMPARISONS
         for part, index, item in _items(data):
             id = item.get("id")
@@ -136,16 +139,40 @@ class _Ids:
         singular = part.removesuffix("s")
         found = self.part_of.get(id)
         if found is None:
-            help = self._near(id, self._known[part])
+            if id in self._misplaced or not isinstance(self._data.get(part, []), list):
+                return  # it may be there, under a key that is misspelt, or in what is no list, of which that is told
+            help = self._named.get((part, id.casefold())) or self._near(id, self._known[part])
             yield Fault("KZ201", path, f"no {singular} has the id {id!r}", help)
         elif found != part:
             article = "an" if singular[0] in "aeiou" else "a"
             yield Fault("KZ203", path, f"{id!r} is one of the {found}; {article} {singular} is expected here")
 
+    @cached_property
+    def _misplaced(self) -> set[str]:
+        """The ids of what stands under keys that a brief does not have, and what else may be an id."""
+        unknown = [value for key, value in self._data.items() if key not in Brief.model_fields]
+        items = [item for value in unknown for item in (value if isinstance(value, list) else [value])]
+        ids = [item.get("id") for item in items if isinstance(item, dict)]
+        for _, _, item in _items(self._data):
+            ids += item.values() if "id" not in item else ()  # one of them may be the id, under another key
+        ids += [_SEPARATORS.sub("-", id.lower()) for part in PARTS for id in self._known[part] if not _ID.match(id)]
+        return {id for id in ids if isinstance(id, str)}
+
+    @cached_property
+    def _named(self) -> dict[tuple[str, str], str]:
+        """What to write for an item's name or title, by its part."""
+        found: dict[tuple[str, str], str] = {}
+        for part, _, item in _items(self._data):
+            for name in (item.get("name"), item.get("title")):
+                if isinstance(name, str) and isinstance(item.get("id"), str):
+                    found.setdefault((part, name.casefold()), f"write its id: {item['id']}")
+        return found
+
     def _near(self, id: str, known: list[str]) -> str:
-        if self._comparisons < len(known):
+        cost = len(known) * (1 + len(id) // 10)  # a long id takes longer
+        if self._comparisons < cost:
             return ""
-        self._comparisons -= len(known)
+        self._comparisons -= cost
         return did_you_mean(id, known)
 
 
@@ -158,17 +185,16 @@ def _items(data: dict[str, Any]) -> Iterator[tuple[str, int, dict[str, Any]]]:
 
 
 def _check_citations(ids: _Ids, text: Text, *, blocks: bool) -> Iterator[Fault]:
-    wrong = [id for id in _CITATION.findall(text.value) if ids.part_of.get(id) != "claims"]
-    if not wrong:
+    found = [(match[1], match.span()) for match in _CITATION.finditer(text.value)]
+    if all(ids.part_of.get(id) == "claims" for id, _ in found):
         return
     # The pattern also finds what stands in code or behind a backslash; only a real parse knows.
     from kzcli.markup import cited
 
+    first = dict(reversed(found))
     for id in dict.fromkeys(cited(text.value, blocks=blocks)):
         for fault in ids.check(text.path, id, "claims"):
-            mark = f"[^{id}]"
-            start = text.value.find(mark)
-            yield fault._replace(message=f"cites {mark}, but {fault.message}", words=(start, start + len(mark)))
+            yield fault._replace(message=f"cites [^{id}], but {fault.message}", words=first.get(id))
 
 
 def _cycles(data: dict[str, Any], part: str, key: str) -> Iterator[Fault]:

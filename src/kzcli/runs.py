@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kzcli import files, library
 from kzcli.checking import Checked, Selection, check_file
-from kzcli.errors import KzcliError, UnreadableError, WriteError
+from kzcli.errors import KzcliError, UnreadableError, UsageError, WriteError, did_you_mean
 from kzcli.findings import SEVERITIES, Finding, Severity
 from kzcli.folders import briefs_in
 from kzcli.mending import mend
@@ -49,6 +49,7 @@ class Run:
     def __init__(self, asked: Asked) -> None:
         self._asked = asked
         self._seen: set[tuple[int, int]] = set()
+        self._source_ids: set[str] = set()
         self.errors: list[KzcliError] = []
         """What could not be checked or written, and why."""
         self.mended: list[Finding] = []
@@ -88,7 +89,18 @@ class Run:
             except KzcliError as error:
                 self.errors.append(error)
             else:
+                self._source_ids |= checked.source_ids
                 yield file, data, checked
+        if self.files:
+            self.errors += self._unknown_sources()
+
+    def _unknown_sources(self) -> Iterator[UsageError]:
+        """Files that were named for sources that none of the briefs has."""
+        for id, path in self._asked.source_files.items():
+            if id not in self._source_ids:
+                known = sorted(self._source_ids)
+                help = did_you_mean(id, known) or "name the file by the id of one of the brief's sources"
+                yield UsageError(f"--source {id}={path}: no brief here has a source of that id", help)
 
     def _files(self, targets: Sequence[str]) -> Iterator[SourceFile]:
         for target in targets:
@@ -115,29 +127,40 @@ class Run:
             raise UnreadableError(f"no brief is in {target}", "kzcli new writes one; us-kazakhstan is the bundled one")
 
     def _check(self, file: SourceFile) -> tuple[Checked, bytes]:
-        """Check a file, and mend it where that is asked for; what is told is what is left."""
+        """Check a file, and mend it where that is asked for; what is told is what is left then."""
         asked = self._asked
         settings = settings_for(os.path.dirname(os.path.abspath(file.name)) if file.identity else os.getcwd())
         selection = Selection(asked.select or settings.select, asked.ignore or settings.ignore)
-        now = file
-        for _ in range(MAX_ROUNDS):
-            checked = check_file(now, asked.today, selection, asked.source_files)
-            mendable = [one for one in checked.findings if one.edit and one.let_stand is None]
-            if not mendable or not asked.mends:
-                break
-            data, done = mend(now, mendable)
-            now = now._replace(data=data)
-            self.mended += done
-        if asked.writes and now.data != file.data:
-            if read_path(file.name).data != file.data:
-                raise WriteError(f"{file.name} has changed since it was read", "nothing was written; check it again")
-            files.write_file(file.name, now.data)
-        self._count(checked, mendable, asked.fail_on or settings.fail_on or "error")
-        return checked, now.data
+        checked, data = check_file(file, asked.today, selection, asked.source_files), file.data
+        if asked.mends:
+            try:
+                left, mended, done = self._mend(file, checked, selection)
+                if asked.writes and done:
+                    _replace(file, mended)
+            except KzcliError as error:  # the file is as it was, and so is what was found in it
+                self.errors.append(error)
+            else:
+                checked, data = left, mended
+                self.mended += done
+        self._count(checked, asked.fail_on or settings.fail_on or "error")
+        return checked, data
 
-    def _count(self, checked: Checked, mendable: Sequence[Finding], fail_on: Severity) -> None:
+    def _mend(self, file: SourceFile, checked: Checked, selection: Selection) -> tuple[Checked, bytes, list[Finding]]:
+        """What is left in a file when it is mended, its bytes then, and what was mended."""
+        mended: list[Finding] = []
+        for _ in range(MAX_ROUNDS):
+            mendable = _mendable(checked)
+            if not mendable:
+                break
+            data, done = mend(file, mendable)
+            file = file._replace(data=data)
+            mended += done
+            checked = check_file(file, self._asked.today, selection, self._asked.source_files)
+        return checked, file.data, mended
+
+    def _count(self, checked: Checked, fail_on: Severity) -> None:
         self.files += 1
-        self.mendable += len(mendable)
+        self.mendable += len(_mendable(checked))
         for finding in checked.findings:
             if finding.let_stand is not None:
                 self.let_stand += 1
@@ -145,3 +168,20 @@ class Run:
             self.counts[finding.severity] += 1
             if self._asked.writes or not self._asked.mends:
                 self.failed |= SEVERITIES.index(finding.severity) <= SEVERITIES.index(fail_on)
+
+
+def _mendable(checked: Checked) -> list[Finding]:
+    return [one for one in checked.findings if one.edit and one.let_stand is None]
+
+
+def _replace(file: SourceFile, data: bytes) -> None:
+    """Replace a file that was read by other bytes.
+
+    Raises:
+        WriteError: it is none that can be replaced, has changed since it was read, or cannot be written.
+    """
+    if file.name.startswith(("/dev/", "/proc/")):
+        raise WriteError(f"{file.name} cannot be mended in place", "--diff shows what would change")
+    if read_path(file.name).data != file.data:
+        raise WriteError(f"{file.name} has changed since it was read", "nothing was written; check it again")
+    files.write_file(file.name, data)

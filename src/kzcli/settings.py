@@ -6,9 +6,9 @@ import os
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from kzcli.errors import KzcliError, UnreadableError, did_you_mean
+from kzcli.errors import InvalidBriefError, KzcliError, UnreadableError, did_you_mean
 from kzcli.findings import SEVERITIES, Severity
-from kzcli.rules import all_rules
+from kzcli.rules import all_rules, code_of
 from kzcli.source import decode, read_path
 from kzcli.toml import TomlError, parse
 
@@ -38,13 +38,13 @@ def settings_for(folder: str) -> Settings:
         folder: an absolute path.
 
     Raises:
-        SettingsError: they are no TOML, or say something unknown.
+        SettingsError: they cannot be read, are no TOML, or say something unknown.
     """
     own = os.path.join(folder, NAME)
-    if os.path.isfile(own):
+    if os.path.lexists(own):  # a link that leads nowhere is told, not passed over
         return _settings(own, _read(own))
     project = os.path.join(folder, "pyproject.toml")
-    if os.path.isfile(project):
+    if os.path.lexists(project):
         tool = _read(project).get("tool")
         if isinstance(tool, dict) and "kzcli" in tool:
             return _settings(project, tool["kzcli"])
@@ -53,15 +53,16 @@ def settings_for(folder: str) -> Settings:
 
 
 def check_codes(codes: tuple[str, ...], where: str) -> None:
-    """Refuse a code, or the beginning of one, that no rule has.
+    """Refuse what is neither a code, in capitals or not, nor the beginning of one, nor the name of a rule.
 
     Raises:
         SettingsError: there is one.
     """
-    rules = list(all_rules())
+    rules = all_rules()
     for code in codes:
-        if not code or not any(rule.startswith(code) for rule in rules):
-            help = did_you_mean(code, rules) or "kzcli rule lists them"
+        if not code or not any(rule.startswith(code_of(code)) for rule in rules):
+            known = [*rules, *(rule.name for rule in rules.values())]
+            help = did_you_mean(code, known) or "kzcli rule lists them"
             raise SettingsError(f"{where}: no rule's code begins with {code!r}", help)
 
 
@@ -71,8 +72,11 @@ def _read(path: str) -> dict[str, Any]:
     except TomlError as error:
         line, column = error.place
         raise SettingsError(f"{path}:{line}:{column}: {error.message}", error.help) from error
+    except InvalidBriefError as error:
+        (problem,) = error.problems
+        raise SettingsError(f"{path}:{problem.line}:{problem.column}: {problem.message}", problem.help) from error
     except UnreadableError as error:
-        raise SettingsError(error.message, error.help) from error
+        raise SettingsError(error.message, "make it a file with settings, or take it away") from error
 
 
 def _settings(path: str, data: Any) -> Settings:

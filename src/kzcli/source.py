@@ -23,18 +23,22 @@ class SourceFile(NamedTuple):
     """Device and inode of the file, so that no output overwrites it; none where it has none."""
 
 
-def read_path(path: str) -> SourceFile:
+def read_path(path: str, name: str = "") -> SourceFile:
     """Read a brief's file.
+
+    Args:
+        path: its path.
+        name: what it is called in messages; empty where that is its path.
 
     Raises:
         UnreadableError: it is missing, a directory, a device, a pipe, or may not be read.
     """
-    name = path
+    name = name or path
     try:
         status = os.stat(path)
         kind = _special_kind(status.st_mode)
         if kind and not (stat.S_ISFIFO(status.st_mode) and _is_inherited(path)):
-            help = "name the file in it" if kind == "a directory" else "to read from a pipe, use -b -"
+            help = "name the file in it" if kind == "a directory" else "to read from a pipe, use -"
             raise UnreadableError(f"{name} is {kind}, not a file", help)
         with open(path, "rb") as file:
             data = file.read(MAX_BYTES + 1)
@@ -45,19 +49,23 @@ def read_path(path: str) -> SourceFile:
     return SourceFile(name, data, (status.st_dev, status.st_ino))
 
 
-def read_words(path: str) -> str:
+def read_words(path: str, name: str = "") -> str:
     """Read a source's words: plain text in UTF-8, of at most as many bytes as a brief.
+
+    Args:
+        path: their file.
+        name: what it is called in messages; empty where that is its path.
 
     Raises:
         UnreadableError: it cannot be read, is larger, or is not UTF-8.
     """
-    data = read_path(path).data
-    if len(data) > MAX_BYTES:
-        raise UnreadableError(f"{path} is larger than {MAX_BYTES:,} bytes, the limit for a source's text")
+    file = read_path(path, name)
+    if len(file.data) > MAX_BYTES:
+        raise UnreadableError(f"{file.name} is larger than {MAX_BYTES:,} bytes, the limit for a source's text")
     try:
-        return data.decode("utf-8-sig").replace("\r\n", "\n")
+        return file.data.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
-        raise UnreadableError(f"{path} is not UTF-8", "save it as plain text in UTF-8") from error
+        raise UnreadableError(f"{file.name} is not UTF-8", "save it as plain text in UTF-8") from error
 
 
 def read_words_beside(brief: str, path: str) -> str:
@@ -71,11 +79,13 @@ def read_words_beside(brief: str, path: str) -> str:
         UnreadableError: it leads elsewhere, or as for `read_words`.
     """
     folder = os.path.realpath(os.path.dirname(brief))
+    if "\0" in path:
+        raise UnreadableError(f"{path} cannot be the name of a file")
     target = os.path.realpath(os.path.join(folder, path))
     if os.path.isabs(path) or os.path.commonpath([folder, target]) != folder:
         help = "put it beside the brief, or name it on the command line: --source ID=FILE"
         raise UnreadableError(f"{path} is not in the brief's folder", help)
-    return read_words(target)
+    return read_words(target, path)
 
 
 def read_standard_input() -> SourceFile:

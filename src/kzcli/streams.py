@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import sys
 from collections.abc import Mapping
 from typing import IO, NamedTuple
@@ -139,8 +140,44 @@ def page_text(text: str, environ: Mapping[str, str]) -> None:
     return None
 
 
+_LOOK = re.compile(r"\x1b\[\d*m")
+
+
+def wrapped(message: str, width: int) -> str:
+    """A message broken between words; commands, which are there to be copied, stay whole.
+
+    Args:
+        message: lines; one of commands alone has a dot in the middle between them.
+        width: how many columns a line may take.
+    """
+    return "\n".join(part for line in message.split("\n") for part in _wrap(line, width))
+
+
+def _wrap(line: str, width: int) -> list[str]:
+    text = line.lstrip(" ")
+    indent = line[: len(line) - len(text)]
+    commands = _LOOK.sub("", text).startswith("kzcli ")
+    lines: list[str] = []
+    for piece in re.split("(?<=·) ", text) if commands else text.split(" "):
+        if lines and _cells(f"{lines[-1]} {piece}") <= width:
+            lines[-1] += f" {piece}"
+        else:
+            lines.append(indent + piece)
+    return lines
+
+
+def _cells(text: str) -> int:
+    """How many columns a text takes on a terminal."""
+    text = _LOOK.sub("", text)
+    if text.isascii():
+        return len(text)
+    from unicodedata import combining, east_asian_width
+
+    return sum(0 if combining(one) else 2 if east_asian_width(one) in "WF" else 1 for one in text)
+
+
 def say(message: str) -> None:
-    """Say something on standard error; where nobody can hear it, say nothing.
+    """Say something on standard error, on a terminal as wide as it is; where nobody can hear it, say nothing.
 
     Args:
         message: lines of ours; what comes from outside in them must be clean.
@@ -148,6 +185,9 @@ def say(message: str) -> None:
     if sys.stderr is None:
         return
     try:
+        look = inspect(sys.stderr, os.environ)
+        if look.is_terminal:
+            message = wrapped(message, look.width)
         sys.stderr.write(fit(message, _encoding(sys.stderr)) + "\n")
         sys.stderr.flush()
     except OSError:

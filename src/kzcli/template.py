@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shlex
 import unicodedata
 from datetime import date
 from string import Template
@@ -16,6 +17,25 @@ from kzcli.values import ID_PATTERN
 
 MAX_ID = 64
 """The longest id that a brief may have."""
+
+USUAL_ID = 30
+"""The longest id that is made of a title: it is also the file's name, and is typed often."""
+
+# Letters that are not one of a to z with a mark: Latin ones as they are usually written without them, Cyrillic ones
+# by the BGN/PCGN systems of 1947 (Russian) and 1979 (Kazakh) without marks and apostrophes, and without Russian's `ye`
+# for `е`, so that one table does for both and for their neighbours' letters.
+_LATIN = "łl øo ßss æae œoe ıi đd ðd þth ħh ŧt ŋng əa"
+_CYRILLIC = (
+    "аa бb вv гg дd еe ёyo жzh зz иi йy кk лl мm нn оo пp рr сs тt уu фf хkh цts чch шsh щshch ъ ыy ь эe юyu яya"
+    " әa ғgh қq ңng өo ұu үu һh іi ґg єye їyi ўw"
+)
+_PLAIN = str.maketrans({pair[0]: pair[1:] for pair in f"{_LATIN} {_CYRILLIC}".split()})
+
+_KEPT = re.compile("con|prn|aux|nul|com[0-9]|lpt[0-9]")
+"""Names that Windows gives to devices, whatever ending follows."""
+
+_ASKED = re.compile(r"(?:[^,;:.!?]* )??should (not )?(\w.*)", re.IGNORECASE)
+_DO_NOT = re.compile(r"do(?:n['’]t| not)\b", re.IGNORECASE)
 
 # What could be markup in a Markdown text; an ampersand only where an entity could follow.
 _MARKUP = re.compile(r"[\\`*_\[\]^<>~]|&(?=#?\w+;)|!(?=\[)")
@@ -42,9 +62,32 @@ def check_answer(text: str) -> str:
         raise UsageError("some text was expected, and nothing but blanks was found")
     for character in text:
         if clean(character) != character:
+            if "\ud800" <= character <= "\udfff":
+                raise UsageError("text was expected, and bytes that are none in this terminal's encoding were found")
             what = "a line break" if character in "\r\n" else f"the control character U+{ord(character):04X}"
             raise UsageError(f"one line of plain text was expected, and {what} was found", "leave it out")
     return text
+
+
+def check_action(text: str) -> str:
+    """What should be done, as an answer, without an "X should" before it.
+
+    Raises:
+        UsageError: it is no answer, or begins in Latin letters and not with an English verb.
+    """
+    from kzcli.english.titles import begins_with_verb
+
+    text = check_answer(text)
+    first = re.search(r"\w", text)
+    # The verbs of other languages are not known, but another script shows that they are not English.
+    if begins_with_verb(text) or (first and first[0].isalpha() and not re.match("[a-zà-ɏ]", first[0], re.IGNORECASE)):
+        return text
+    if (match := _ASKED.fullmatch(text)) and begins_with_verb(match[2]):
+        return f"Do not {match[2]}" if match[1] else match[2][0].upper() + match[2][1:]
+    raise UsageError(
+        f"what is to be done was expected, beginning with a verb, and {text!r} was found",
+        "begin with what is to be done: Replace …",
+    )
 
 
 def check_id(id: str) -> str:
@@ -54,30 +97,37 @@ def check_id(id: str) -> str:
         UsageError: a brief cannot have it.
     """
     if not re.fullmatch(ID_PATTERN, id) or len(id) > MAX_ID:
-        near = make_id(id)
+        near = make_id(os.path.basename(id).removesuffix(".toml"), MAX_ID)
         help = f"did you mean {near}?" if near else "for example clean-air"
+        if near and id.endswith(".toml"):
+            written = f", which is written to {id}" if id == f"{near}.toml" else f", or -o {shlex.quote(id)}"
+            help = f"did you mean {near}{written}?"
         what = f"of more than {MAX_ID} characters" if len(id) > MAX_ID else "with other characters"
         raise UsageError(
             f"an id is lower-case letters and digits in words joined by hyphens, and one {what} was found: {id!r}", help
         )
+    if _KEPT.fullmatch(id):
+        raise UsageError(f"an id is also a file's name, and Windows keeps {id!r} for itself", f"did you mean {id}-1?")
     return id
 
 
-def make_id(text: str) -> str:
+def make_id(text: str, longest: int = USUAL_ID) -> str:
     """An id made of a title; empty where no letter of it is, or is like, one of a to z.
 
     Args:
         text: any text.
+        longest: how many characters it may have; it ends with a whole word, if one fits.
     """
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    known = unicodedata.normalize("NFKC", text).lower().translate(_PLAIN)
+    plain = unicodedata.normalize("NFKD", known).encode("ascii", "ignore").decode()
     words = re.findall(r"[a-z0-9]+", plain.replace("'", ""))
     id = ""
     for word in words:
-        longer = f"{id}-{word}" if id else word[:MAX_ID]
-        if len(longer) > 40 and id:
+        longer = f"{id}-{word}" if id else word[:longest]
+        if len(longer) > longest:
             break
         id = longer
-    return id
+    return f"{id}-1" if _KEPT.fullmatch(id) else id
 
 
 def make_title(id: str) -> str:
@@ -96,7 +146,7 @@ def new_brief(id: str, answers: Answers, today: date) -> str:
     with open(os.path.join(os.path.dirname(__file__), "template.txt"), encoding="utf-8") as file:
         template = Template(file.read())
     actor = answers.actor[:1].upper() + answers.actor[1:]
-    ask = f"{actor} should {_lower_first(answers.action).rstrip('.')}"
+    ask = f"{actor} should {_DO_NOT.sub('not', _lower_first(answers.action), count=1).rstrip('.')}"
     reason = "more people need help than ever before, and a trial has gone well"
     return template.substitute(
         id=_quote(id),

@@ -40,6 +40,8 @@ class TomlError(Exception):
         self.message = message
         self.place = place
         self.help = help
+        self.lost: tuple[int, int] | None = None
+        """What to leave out so that the rest can be read, as offsets in the text; none where that is not known."""
 
 
 # Possessive, so that a string that never ends costs one look and no way back.
@@ -49,17 +51,10 @@ BASIC = r'"(?:[^"\\\n]++|\\.)*+"'
 LITERAL = r"'[^'\n]*+'"
 STRING = f"{_MULTI_LINE_BASIC}|{_MULTI_LINE_LITERAL}|{BASIC}|{LITERAL}"
 _SIMPLE_LINES = rf"(?:[A-Za-z0-9_-]{{1,64}}+[ \t]*+=[ \t]*+(?:{BASIC}|{LITERAL})[ \t]*+\n)++"  # most of a brief
-_TOKEN = re.compile(
+TOKEN = re.compile(
     rf"(?P<layout>{_SIMPLE_LINES}|[=,\n])|(?P<string>{_MULTI_LINE_BASIC}|{_MULTI_LINE_LITERAL})|(?P<unclosed>\"\"\"|''')|(?:{BASIC}|{LITERAL})"
     r"|#[^\n]*|(?P<open>[\[{])|(?P<close>[\]}])|(?P<bare>[\w.+:-]+)"
 )
-
-
-_HELP = {
-    "illegal character '\\n'": 'is a quotation mark missing at the end of the text? for several lines use """',
-    "cannot overwrite a value": "this key is there already",
-    "invalid value": "text stands in quotation marks",
-}
 
 
 def parse(text: str) -> dict[str, Any]:
@@ -75,9 +70,9 @@ def parse(text: str) -> dict[str, Any]:
         place = Place(error.lineno, error.colno)
         if unclosed and place >= unclosed.place:
             raise unclosed from error  # tomli tells where the file ends, not where the text begins
-        message = error.msg[:1].lower() + error.msg[1:]
-        help = next((help for start, help in _HELP.items() if message.startswith(start)), "")
-        raise TomlError(message, place, help) from error
+        from kzcli.toml_errors import explain  # only for a text that is none
+
+        raise explain(text, error.pos, error.msg) from error
     except (ValueError, RecursionError) as error:
         raise TomlError(f"not TOML: {error}", Place(1, 1)) from error
 
@@ -90,7 +85,7 @@ def place_at(text: str, offset: int) -> Place:
 def _check_limits(text: str) -> TomlError | None:
     """Refuse what is beyond the limits; a text that is never closed, which ends the check, is what is returned."""
     depth = parts = 0
-    for match in _TOKEN.finditer(text):
+    for match in TOKEN.finditer(text):
         kind = match.lastgroup
         if kind == "open":
             depth += 1

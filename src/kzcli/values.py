@@ -132,7 +132,10 @@ def show_number(value: float) -> str:
         scaled = round(value / scale, 2)
         if 1 <= abs(scaled) < 1000 and scaled * scale == value:
             return f"{scaled:g} {word}"
-    return f"{value:,}" if isinstance(value, int) or abs(value) < 1e15 else repr(value)
+    if isinstance(value, float) and abs(value) < 1e15:
+        value = int(value) if value.is_integer() else value
+        return f"{value:,}"
+    return f"{value:,}" if isinstance(value, int) else repr(value)
 
 
 def show_quantity(value: float, unit: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Annotated, Any, Literal
@@ -44,7 +45,12 @@ def check(
     json: Annotated[bool, typer.Option("--json", help="Short for --format json.")] = False,
     select: Annotated[
         list[str] | None,
-        typer.Option("--select", metavar="CODES", help="Only these rules: codes or their beginnings, as KZ3,KZ501."),
+        typer.Option(
+            "--select",
+            metavar="CODES",
+            help="Only these rules: codes or their beginnings, as KZ3,KZ501. What the settings ignore by a code as long"
+            " or shorter is found all the same.",
+        ),
     ] = None,
     ignore: Annotated[list[str] | None, typer.Option("--ignore", metavar="CODES", help="All but these rules.")] = None,
     fail_on: Annotated[
@@ -77,7 +83,8 @@ def check(
     fail-on. `kzcli rule CODE` explains a rule. Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 a file could
     not be checked.
     """
-    if fix and not diff and "-" in (paths or ()):
+    targets = paths or [os.environ.get("KZCLI_BRIEF") or "."]
+    if fix and not diff and "-" in targets:
         raise UsageError("standard input cannot be mended in place", "--diff shows what would change")
     asked = Asked(
         _day(as_of),
@@ -90,7 +97,6 @@ def check(
     )
     shown = look(None, False, width, color)
     run = Run(asked)
-    targets = paths or [os.environ.get("KZCLI_BRIEF") or "."]
     if diff:
         chunks = _differences(run, targets, clean_for_terminal=shown.is_terminal)
     else:
@@ -115,9 +121,11 @@ def _differences(run: Run, targets: list[str], *, clean_for_terminal: bool) -> I
     from difflib import unified_diff
 
     for before, after in run.changes(targets):
-        old, new = (data.decode("utf-8").splitlines(keepends=True) for data in (before.data, after))
-        for line in unified_diff(old, new, before.name, before.name):
-            yield f"{clean(line.rstrip())}\n" if clean_for_terminal else line
+        old, new = (re.findall("[^\n]*\n|[^\n]+", data.decode("utf-8")) for data in (before.data, after))
+        name = clean(before.name)  # which could have a line break in it
+        for line in unified_diff(old, new, name, name):
+            shown = f"{clean(line[:-1])}\n" if clean_for_terminal and line.endswith("\n") else line
+            yield shown if shown.endswith("\n") else f"{shown}\n\\ No newline at end of file\n"
 
 
 def _codes(values: list[str] | None, option: str) -> tuple[str, ...]:
@@ -129,9 +137,10 @@ def _codes(values: list[str] | None, option: str) -> tuple[str, ...]:
 def _day(text: str | None) -> date:
     if text is None:
         return date.today()  # noqa: DTZ011 (the day where the user is)
+    parts = re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)", text, re.ASCII)
     try:
-        return date.fromisoformat(text)
-    except ValueError:
+        return date(*map(int, parts.groups() if parts else ()))
+    except (TypeError, ValueError):
         raise UsageError(f"--as-of: {text!r} is no day", "write it as 2026-11-24") from None
 
 

@@ -9,8 +9,8 @@ from typing import Annotated, Any
 import typer
 
 from kzcli import files
-from kzcli.errors import UsageError
-from kzcli.streams import report, say, write_bytes
+from kzcli.errors import UsageError, WriteError
+from kzcli.streams import inspect, report, say, wrapped, write_bytes
 
 QUESTIONS = {
     "title": "Title of the brief",
@@ -60,27 +60,27 @@ def new(
     """
     from datetime import date
 
-    from kzcli.template import Answers, check_id, make_id, make_title, new_brief
+    from kzcli.template import MAX_ID, Answers, check_id, make_id, make_title, new_brief
 
     options = {"title": title, "audience": audience, "author": author, "action": action, "actor": actor}
-    given = {name: _check(f"--{name}", text) for name, text in options.items() if text is not None}
+    given = {name: _check(name, text) for name, text in options.items() if text is not None}
     asks = len(given) < len(options) and _on_terminal()
     examples = Answers()
 
     def answer(name: str, example: str) -> str:
-        return given.get(name) or (_ask(QUESTIONS[name], example) if asks else example)
+        return given.get(name) or (_ask(name, example) if asks else example)
 
     if id is not None:
         check_id(id)
     elif output not in (None, "-"):
-        id = make_id(os.path.basename(str(output)).removesuffix(".toml")) or None
+        id = make_id(os.path.basename(str(output)).removesuffix(".toml"), MAX_ID) or None
     if id is not None:
-        _refuse_existing(output, id)  # before anybody answers questions
+        _free_path(output, id)  # before anybody answers questions
     if asks:
         say("Enter takes what stands in brackets; Ctrl-C ends it, and nothing is written.")
     title = answer("title", make_title(id) if id else examples.title)
     id = id or make_id(title) or "brief"
-    path = _refuse_existing(output, id)
+    path = _free_path(output, id)
     others = {name: answer(name, example) for name, example in examples._asdict().items() if name != "title"}
     data = new_brief(id, Answers(title, **others), date.today()).encode()  # noqa: DTZ011 (the day where the writer is)
     if path == "-":
@@ -90,20 +90,23 @@ def new(
         say(_next_steps(path))
 
 
-def _check(option: str, text: str) -> str:
-    from kzcli.template import check_answer
+def _check(name: str, text: str) -> str:
+    from kzcli.template import check_action, check_answer
 
     try:
-        return check_answer(text)
+        return check_action(text) if name == "action" else check_answer(text)
     except UsageError as error:
-        raise UsageError(f"{option}: {error.message}", error.help) from None
+        raise UsageError(f"--{name}: {error.message}", error.help) from None
 
 
-def _refuse_existing(output: str | None, id: str) -> str:
-    """The path that is meant, if nothing is there yet."""
+def _free_path(output: str | None, id: str) -> str:
+    """The path that is meant, if nothing is there yet, and its folder is."""
     path = f"{id}.toml" if output is None else output
     if path != "-":
         files.refuse_existing(path)
+        folder = os.path.dirname(path)
+        if folder and not os.path.isdir(folder):
+            raise WriteError(f"{path} cannot be written: there is no folder {folder}", "make the folder first")
     return path
 
 
@@ -111,22 +114,56 @@ def _on_terminal() -> bool:
     return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stderr))
 
 
-def _ask(question: str, example: str) -> str:
+def _ask(name: str, example: str) -> str:
     """Ask on standard error until there is an answer that can stand in a brief; standard output is for the brief."""
-    from kzcli.template import check_answer
+    from kzcli.template import check_action, check_answer
 
+    refused = ""
     while True:
-        sys.stderr.write(f"{question} [{example}]: ")
-        sys.stderr.flush()
+        line = _read_line(_question(QUESTIONS[name], example))
+        if not line.strip():
+            return example
         try:
-            line = sys.stdin.readline()
-            if not line:
-                raise EOFError
-            return check_answer(line) if line.strip() else example
-        except UnicodeDecodeError:
-            report(UsageError("what was typed is no text in this terminal's encoding"))
+            text = check_answer(line)
         except UsageError as error:
             report(error)
+            continue
+        if name != "action" or text == refused:  # no list of verbs has all of them
+            return text
+        try:
+            return check_action(text)
+        except UsageError as error:
+            report(UsageError(error.message, f"{error.help}; the same answer again keeps it"))
+            refused = text
+
+
+def _read_line(question: str) -> str:
+    """What is typed after a question. Ctrl-D ends it as Ctrl-C does, and what follows begins on a line of its own."""
+    while True:
+        sys.stderr.write(question)
+        sys.stderr.flush()
+        line = ""
+        try:
+            line = sys.stdin.readline()
+        except UnicodeDecodeError:
+            line = "\n"
+            report(UsageError("what was typed is no text in this terminal's encoding"))
+        else:
+            if not line:
+                raise KeyboardInterrupt
+            return line
+        finally:
+            if not line.endswith("\n"):
+                sys.stderr.write("\n")
+
+
+def _question(question: str, example: str) -> str:
+    """A question that leaves room for its answer on the same line."""
+    width = inspect(sys.stderr, os.environ).width
+    on_one_line = f"{question} [{example}]: "
+    if len(on_one_line) <= width * 2 // 3:
+        return on_one_line
+    return wrapped(f"{question}\n[{example}]: ", width)
 
 
 def _next_steps(path: str) -> str:
@@ -143,5 +180,9 @@ def _next_steps(path: str) -> str:
     }
     across = max(map(len, steps))
     lines = [f"{path} is written: a small example. Put your own words in its place; meanwhile"]
-    lines += [f"  {command:{across}}  {what}" for command, what in steps.items()]
+    beside = [f"  {command:{across}}  {what}" for command, what in steps.items()]
+    if max(map(len, beside)) <= inspect(sys.stderr, os.environ).width:
+        lines += beside
+    else:
+        lines += [line for command, what in steps.items() for line in (f"  {command}", f"      {what}")]
     return "\n".join(map(clean, lines))

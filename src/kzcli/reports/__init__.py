@@ -11,6 +11,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from kzcli.findings import SEVERITIES
+from kzcli.reports.logs import harmless, is_log
 
 if TYPE_CHECKING:
     from kzcli.checking import Checked
@@ -40,11 +41,13 @@ class Report(NamedTuple):
     help: str
     """Who wants it, in a few words."""
     module: str
+    lines: bool = False
+    """Whether it is lines of free text, in which a log of GitHub Actions would find commands."""
 
 
 REPORTS: dict[str, Report] = {
-    "text": Report("for people: each finding with its place in the file", "text"),
-    "concise": Report("a finding a line, for grep and editors", "concise"),
+    "text": Report("for people: each finding with its place in the file", "text", lines=True),
+    "concise": Report("a finding a line, for grep and editors", "concise", lines=True),
     "json": Report("a list of objects, of the published schema", "json"),
     "jsonl": Report("the same, an object a line", "jsonl"),
     "sarif": Report("SARIF 2.1.0, for code scanning services", "sarif"),
@@ -59,7 +62,11 @@ def load_report(name: str) -> MakeReport:
     Args:
         name: a key of `REPORTS`.
     """
-    return cast("MakeReport", import_module(f"kzcli.reports.{REPORTS[name].module}").report)
+    entry = REPORTS[name]
+    report = cast("MakeReport", import_module(f"kzcli.reports.{entry.module}").report)
+    if not (entry.lines and is_log()):
+        return report
+    return lambda results, look: harmless(report(results, look))
 
 
 def counts(found: Mapping[Severity, int], files: int, let_stand: int, mendable: int) -> str:
@@ -71,6 +78,8 @@ def counts(found: Mapping[Severity, int], files: int, let_stand: int, mendable: 
         let_stand: how many findings are let stand.
         mendable: how many of the others `--fix` would mend.
     """
+    if not files and not any(found.values()):
+        return "no file was checked"
     said = [_number(found[severity], severity) for severity in SEVERITIES if found.get(severity)]
     many = f"{', '.join(said[:-1])} and {said[-1]}" if len(said) > 1 else "".join(said)
     line = f"{many or 'nothing found'} in {_number(files, 'file')}"

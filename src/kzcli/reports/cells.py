@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from bisect import bisect_right
+from typing import TYPE_CHECKING, NamedTuple
 
 from kzcli.clean import clean, fit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 TAB = "    "
 """What stands for a tab, wherever it is: so a line looks the same at the edge and in a frame."""
@@ -94,12 +98,9 @@ def wrap(text: str, width: int, first: int = 0, hang: int = 0) -> list[str]:
         if line or (used > hang and used + cells > width):
             lines.append(line)
             line, used = "", hang
-        while used + cells > width:
-            head = _head(word, max(1, width - used))
-            lines.append(head)
-            word, used = word[len(head) :], hang  # noqa: PLW2901 (what is left of it)
-            cells = width_of(word)
-        line, used = word, used + cells
+        *heads, line = _cut(word, width - used, width - hang) if used + cells > width else [word]
+        used = hang + width_of(line) if heads else used + cells
+        lines += heads
     return [*lines, line]
 
 
@@ -108,13 +109,20 @@ def width_of(text: str) -> int:
     return _cells(text)[0][-1]
 
 
-def _head(word: str, room: int) -> str:
-    """As much of a word as there is room for, at least a character."""
-    _, ends = _cells(word)
-    stop = len(word)
-    while stop > 1 and ends[stop - 1] > room:
-        stop -= 1
-    return word[:stop]
+def _cut(word: str, first: int, room: int) -> Iterator[str]:
+    """A word in pieces that there is room for, each of a character at least; it is measured once, however long.
+
+    Args:
+        word: clean text.
+        first: how many cells the first piece may take.
+        room: how many the others may take.
+    """
+    begins, ends = _cells(word)
+    start = 0
+    while start < len(word):
+        stop = max(start + 1, bisect_right(ends, begins[start] + (room if start else first), lo=start))
+        yield word[start:stop]
+        start = stop
 
 
 def _shown(line: str, encoding: str) -> tuple[str, list[int]]:

@@ -22,7 +22,10 @@ def report(results: Iterable[Checked], look: ReportLook) -> Iterator[str]:
 
 def line_of(finding: Finding) -> str:
     """A finding in a line, clean."""
-    place = f"{clean(finding.path)}:{finding.line}:{finding.column}"
+    path = clean(finding.path)
+    if path.lstrip().startswith(":"):
+        path = f"./{path}"  # or the line would begin as a command of GitHub Actions does
+    place = f"{path}:{finding.line}:{finding.column}"
     mark = "[*] " if finding.edit and finding.let_stand is None else ""
     stands = "" if finding.let_stand is None else f" [let stand: {clean(finding.let_stand)}]"
     return f"{place}: {finding.code} {finding.severity} {mark}{clean(finding.message)}{stands}"

@@ -124,13 +124,13 @@ class Lines:
 
 
 def json_text(value: object, look: ReportLook, indent: int | None = None) -> str:
-    r"""JSON that does nothing to a terminal: acting characters, and those that an encoding lacks, as `\uXXXX`."""
+    r"""JSON that acts on no terminal and no log: acting characters, and those an encoding lacks, as `\uXXXX`."""
     text = escape_acting(json.dumps(value, ensure_ascii=False, allow_nan=False, indent=indent))
     try:
         text.encode(look.encoding)
     except UnicodeEncodeError:
         text = json.dumps(value, allow_nan=False, indent=indent)
-    return text
+    return text.replace("##[", "#\\u0023[")  # which begins a command in a log of GitHub Actions
 
 
 def record_data(record: Record) -> dict[str, Any]:

@@ -39,6 +39,11 @@ class Rule(NamedTuple):
     binding: bool = False
     """Whether a brief that breaks it is no brief, so that no exception lets it stand."""
 
+    @property
+    def excusable(self) -> bool:
+        """Whether an exception can let its findings stand; those about exceptions would excuse themselves."""
+        return not self.binding and not self.code.startswith("KZ9")
+
 
 class Family(NamedTuple):
     """Rules about one thing."""
@@ -66,3 +71,10 @@ def all_rules() -> dict[str, Rule]:
     """Every rule by its code, in order."""
     modules = (import_module(f"kzcli.rules.{family.module}") for family in FAMILIES.values())
     return {rule.code: rule for module in modules for rule in module.RULES}
+
+
+@lru_cache
+def code_of(asked: str) -> str:
+    """The code of a rule that is asked for by its name, and a code, or the beginning of one, in capitals."""
+    named = asked.lower()
+    return next((rule.code for rule in all_rules().values() if rule.name == named), asked.upper())

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from kzcli.citing import Group, group_of, groups, value_at
+from kzcli.english.assertions import future, strong_words
 from kzcli.findings import Fault, Path
 from kzcli.rules import Rule
-from kzcli.rules.assertions import future, strong_words
-from kzcli.values import CITATION, CONFIDENCES, parse_partial_date, show_day, show_partial_date
+from kzcli.rules.origins import MAX_SOURCES, grounds_of
+from kzcli.values import CONFIDENCES, parse_partial_date, show_day, show_partial_date
 
 if TYPE_CHECKING:
-    from kzcli.brief import Claim, Recommendation, Source
+    from kzcli.brief import Claim, Recommendation
     from kzcli.draft import Draft, SentenceAt
-
-_CITATIONS = re.compile(rf"(?:{CITATION})+")
-_CITATION = re.compile(CITATION)
 
 
 def no_evidence(draft: Draft) -> Iterator[Fault]:
@@ -37,6 +35,17 @@ def nothing_against(draft: Draft) -> Iterator[Fault]:
             yield Fault("KZ305", _key_or_id(recommendation, index, "against"), message, help)
 
 
+def for_and_against(draft: Draft) -> Iterator[Fault]:
+    """Claims that one recommendation both needs and names against itself."""
+    for index, recommendation in enumerate(draft.brief.recommendations):
+        needed = set(recommendation.evidence)
+        for at, id in enumerate(recommendation.against):
+            if id in needed:
+                message = f"{id!r} is both evidence of {recommendation.id!r} and against it"
+                help = "leave it where it weighs more, or state its two sides as two claims"
+                yield Fault("KZ311", ("recommendations", index, "against", at), message, help)
+
+
 def _key_or_id(recommendation: Recommendation, index: int, key: str) -> Path:
     return ("recommendations", index, key if key in recommendation.model_fields_set else "id")
 
@@ -44,9 +53,10 @@ def _key_or_id(recommendation: Recommendation, index: int, key: str) -> Path:
 def single_source(draft: Draft) -> Iterator[Fault]:
     """Recommendations whose evidence comes from one source, with all that it rests on."""
     for index, recommendation in enumerate(draft.brief.recommendations):
-        sources = _sources(draft, recommendation.evidence)
-        if len(sources) == 1:
-            message = f"all evidence of {recommendation.id!r} comes from one source, {sources[0].id!r}"
+        ground = grounds_of(draft).of(recommendation.evidence)
+        if ground.whole and len(ground.sources) == 1:
+            (source,) = ground.sources
+            message = f"all evidence of {recommendation.id!r} comes from one source, {source!r}"
             help = "look for a second, independent source of what matters most, and cite it in its claim"
             yield Fault("KZ302", ("recommendations", index, "evidence"), message, help, at_key=True)
 
@@ -54,10 +64,11 @@ def single_source(draft: Draft) -> Iterator[Fault]:
 def circular_reporting(draft: Draft) -> Iterator[Fault]:
     """Recommendations whose evidence comes from several sources that are all known through one."""
     for index, recommendation in enumerate(draft.brief.recommendations):
-        sources = _sources(draft, recommendation.evidence)
-        origins = {_origin(draft, source) for source in sources}
-        if len(sources) > 1 and len(origins) == 1:
-            message = f"the {len(sources)} sources of {recommendation.id!r} all come through one, {origins.pop()!r}"
+        ground = grounds_of(draft).of(recommendation.evidence)
+        if ground.whole and len(ground.sources) > 1 and len(ground.origins) == 1:
+            (origin,) = ground.origins
+            count = len(ground.sources) if len(ground.sources) < MAX_SOURCES else "many"
+            message = f"the {count} sources of {recommendation.id!r} all come through one, {origin!r}"
             help = "read one of them itself and take its via out, or cite a source that does not come through it"
             yield Fault("KZ303", ("recommendations", index, "evidence"), message, help, at_key=True)
 
@@ -86,9 +97,11 @@ def high_on_second_hand(draft: Draft) -> Iterator[Fault]:
     for index, claim in enumerate(draft.brief.claims):
         if claim.confidence != "high" or len({citation.id for citation in claim.sources}) > 1:
             continue
-        sources = _sources(draft, [claim.id])
-        if len(sources) == 1 and sources[0].via:
-            (source,) = sources
+        ground = grounds_of(draft).of([claim.id])
+        if not ground.whole or len(ground.sources) != 1:
+            continue
+        source = draft.links.sources[min(ground.sources)]
+        if source.via:
             message = f"high confidence rests on {source.id!r} alone, which is known only through {source.via!r}"
             help = "lower the confidence, read the source itself, or cite a second one"
             yield Fault("KZ307", ("claims", index, "confidence"), message, help)
@@ -109,7 +122,7 @@ def forecast_as_fact(draft: Draft) -> Iterator[Fault]:
     for index, claim in enumerate(draft.brief.claims):
         if claim.kind != "fact":
             continue
-        words = future(claim.statement) if draft.english else None
+        words = future(claim.statement, as_of) if draft.english else None
         if words:
             message = f"a fact is expected, found {claim.statement[slice(*words)]!r}, which tells of the future"
             yield Fault("KZ308", ("claims", index, "statement"), message, help, words=words)
@@ -124,8 +137,9 @@ def strong_verbs(draft: Draft) -> Iterator[Fault]:
         stated = at.path[0] == "claims" and at.path[-1] == "statement"
         if not (stated or at.sentence.cites):
             continue
+        cites = groups(value_at(draft.plain, at.path), at.sentence) if at.sentence.cites else []
         for start, end in strong_words(at.sentence.text):
-            claim = _weakest(draft, at, at.sentence.start + end, stated=stated)
+            claim = _weakest(draft, at, group_of(cites, end), stated=stated)
             if claim and claim.confidence != "high":
                 first = at.sentence.start + start
                 word = " ".join(at.sentence.text[start:end].split())
@@ -134,58 +148,11 @@ def strong_verbs(draft: Draft) -> Iterator[Fault]:
                 yield Fault("KZ309", at.path, message, help, words=(first, at.sentence.start + end))
 
 
-def _weakest(draft: Draft, at: SentenceAt, after: int, *, stated: bool) -> Claim | None:
+def _weakest(draft: Draft, at: SentenceAt, cited: Group | None, *, stated: bool) -> Claim | None:
     """The weakest of the claims that words are about: those cited next after them, else last before, else stated."""
-    ids: list[str] = []
-    if at.sentence.cites:
-        groups = list(_CITATIONS.finditer(_text_at(draft, at.path)))
-        near = [match for match in groups if match.start() >= after][:1] or groups[-1:]
-        ids = [id for match in near for id in _CITATION.findall(match[0]) if id in at.sentence.cites]
-    if not ids and stated:
-        ids = [draft.brief.claims[int(at.path[1])].id]
-    claims = [draft.links.claims[id] for id in ids or at.sentence.cites if id in draft.links.claims]
+    ids = cited.claims if cited else (draft.brief.claims[int(at.path[1])].id,) if stated else ()
+    claims = [draft.links.claims[id] for id in ids if id in draft.links.claims]
     return min(claims, key=lambda claim: CONFIDENCES.index(claim.confidence), default=None)
-
-
-def _text_at(draft: Draft, path: Path) -> str:
-    inner: object = draft.plain
-    for part in path:
-        inner = inner[part]  # type: ignore[index] # the path is one of this data
-    return str(inner)
-
-
-def _damaged_claims(draft: Draft) -> set[str]:
-    """The claims that something was taken out of, a source perhaps, because it could not be read."""
-    if draft.complete and not draft.faults:
-        return set()
-    claims = enumerate(draft.brief.claims)
-    return {claim.id for index, claim in claims if not draft.original(Fault("KZ302", ("claims", index), ""))}
-
-
-def _sources(draft: Draft, claims: Iterable[str]) -> list[Source]:
-    """The sources of claims and of all that they rest on, each once; none where a claim could not be read whole."""
-    links = draft.links
-    damaged = _damaged_claims(draft)
-    waiting, seen = list(claims), set[str]()
-    found: dict[str, Source] = {}
-    while waiting:
-        id = waiting.pop()
-        if id in seen:
-            continue
-        if id in damaged:
-            return []
-        seen.add(id)
-        claim = links.claims[id]
-        waiting += claim.rests_on
-        for citation in claim.sources:
-            found[citation.id] = links.sources[citation.id]
-    return list(found.values())
-
-
-def _origin(draft: Draft, source: Source) -> str:
-    """The source through which alone, in the end, a source is known; its own where it was read itself."""
-    *_, last = (source, *draft.links.origin(source))
-    return last.id
 
 
 _ICD_203 = "ICD 203, Analytic Standards"
@@ -283,5 +250,14 @@ RULES = (
         "Its reader cannot judge how much depends on it.",
         f"{_ICD_203} (assumptions)",
         no_if_wrong,
+    ),
+    Rule(
+        "KZ311",
+        "for-and-against",
+        "warning",
+        "A recommendation names one claim both as its evidence and against itself.",
+        "The reader cannot tell which way the claim is meant to weigh.",
+        f"{_ICD_203} (logical argumentation)",
+        for_and_against,
     ),
 )

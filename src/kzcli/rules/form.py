@@ -12,6 +12,7 @@ from kzcli.clean import ACTING
 from kzcli.findings import Fault
 from kzcli.rules import Rule
 from kzcli.rules.markdown import bad_links, broken_markup, skipped_headings
+from kzcli.rules.mistyped import mistyped_citations
 
 if TYPE_CHECKING:
     from kzcli.draft import Draft
@@ -25,11 +26,11 @@ def acting_characters(draft: Draft) -> Iterator[Fault]:
     for text in draft.texts:
         if text.value.isascii() and text.value.isprintable():
             continue
+        empty = not _ACTING_RUN.sub("", text.value).strip()
         for match in _ACTING_RUN.finditer(text.value):
             count = len(match[0])
             more = f" and {count - 1} more like it" if count > 1 else ""
             message = f"expected characters that can be seen, found {_named(match[0][0])}{more}"
-            empty = not _ACTING_RUN.sub("", text.value).strip()
             yield Fault(
                 "KZ108",
                 text.path,
@@ -173,5 +174,13 @@ RULES = (
         "Who listens to a page, or skims it, finds the way by its headings, and misses the one that is not there.",
         "W3C Web Accessibility Tutorials, Page Structure: Headings",
         heading_order,
+    ),
+    Rule(
+        "KZ112",
+        "mistyped-citation",
+        "warning",
+        "What was to cite a claim does not: [id], ^[id], [^ id ] or (^id) instead of [^id], or [^id] in a plain text.",
+        "Readers see the characters and find no note, so the sentence rests on nothing that they can follow.",
+        find=mistyped_citations,
     ),
 )

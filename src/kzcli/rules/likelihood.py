@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import TYPE_CHECKING
 
+from kzcli.english import MOST, NEAR
+from kzcli.english.likelihood import FIRST_ROW, SECOND_ROW, chances, meaning, same_event, terms
 from kzcli.findings import Fault
-from kzcli.likelihood_terms import FIRST_ROW, SECOND_ROW, meaning, terms
 from kzcli.prose import unquoted
 from kzcli.rules import Rule
 from kzcli.values import LIKELIHOODS, show_word
@@ -74,9 +76,7 @@ _ALLOWED = re.compile(
 
 def mixed_rows(draft: Draft) -> Iterator[Fault]:
     """Terms of the row of ICD 203 that the brief uses less."""
-    if not draft.english:
-        return
-    used = [(at, term) for at in draft.sentences for term in terms(at.sentence.text)]
+    used = [(at, term) for at in draft.english_sentences for term in terms(at.sentence.text)]
     second = sum(term.is_second for _, term in used)
     most = second > len(used) - second
     row = SECOND_ROW if most else FIRST_ROW
@@ -84,21 +84,22 @@ def mixed_rows(draft: Draft) -> Iterator[Fault]:
         if term.is_second != most:
             words = (at.sentence.start + term.start, at.sentence.start + term.end)
             number = max(second, len(used) - second)
-            kept = f"most terms of likelihood here ({number} of {len(used)}) are of the row of {row['likely']!r}"
+            share = "half of the" if number * 2 == len(used) else "most"
+            kept = f"{share} terms of likelihood here ({number} of {len(used)}) are of the row of {row['likely']!r}"
             message = f"{term.word!r} is of ICD 203's other row: {kept}"
             yield Fault("KZ601", at.path, message, f"write {row[term.band]!r}, or a word of that row", words=words)
 
 
 def confidence_with_likelihood(draft: Draft) -> Iterator[Fault]:
     """Sentences that say how likely something is and how sure the authors are."""
-    for at in draft.sentences if draft.english else ():
+    for at in draft.english_sentences:
         text = at.sentence.text
         if "confiden" not in text.lower():
             continue
         told = terms(text)
-        bare = unquoted(text)
-        match = next((one for one in _CONFIDENCE.finditer(bare) if _is_analytic(bare, one)), None)
-        if told and match:
+        candidates = islice(_CONFIDENCE.finditer(bare := unquoted(text)), MOST) if told else ()
+        match = next((one for one in candidates if _is_analytic(bare, one)), None)
+        if match:
             words = (at.sentence.start + match.start(), at.sentence.start + match.end())
             found = " ".join(match[0].split())
             message = f"{found!r} and {told[0].word!r} stand in one sentence, and say two things that readers confuse"
@@ -108,7 +109,7 @@ def confidence_with_likelihood(draft: Draft) -> Iterator[Fault]:
 
 def _is_analytic(text: str, match: re.Match[str]) -> bool:
     """Whether confidence is that of those who judge, not that of voters or investors."""
-    before = text[: match.start()]
+    before = text[max(0, match.start() - NEAR) : match.start()]
     if _OF_OTHERS.search(before):
         return False
     if "confident" in match[0].lower():
@@ -123,35 +124,54 @@ def _is_analytic(text: str, match: re.Match[str]) -> bool:
 
 
 def other_band(draft: Draft) -> Iterator[Fault]:
-    """Statements that say another likelihood than their claim's `likelihood`."""
-    for at in draft.sentences if draft.english else ():
-        claim = _stated(draft, at.path)
-        if claim is None or claim.likelihood is None:
+    """Statements, and sentences that cite their claim, that say another likelihood than the claim's `likelihood`."""
+    judged = {claim.id: claim for claim in draft.brief.claims if claim.likelihood}
+    for at in draft.english_sentences if judged else ():
+        stated = _stated(draft, at.path)
+        if not (stated or at.sentence.cites):
             continue
-        told = [(term, *meaning(at.sentence.text, term)) for term in terms(at.sentence.text)]
-        if not told or any(claim.likelihood in bands for _, _, bands in told) or not told[0][2]:
-            continue
-        term, start, _ = told[0]
-        words = (at.sentence.start + start, at.sentence.start + term.end)
-        found = " ".join(at.sentence.text[start : term.end].split())
-        band = show_word(claim.likelihood)
-        message = (
-            f"the likelihood of {claim.id!r} is {band} ({LIKELIHOODS[claim.likelihood]}), its statement says {found!r}"
-        )
-        help = f"write {band!r}, or give the likelihood that the statement says"
-        yield Fault("KZ603", at.path, message, help, words=words)
+        ids = {stated.id} if stated else judged.keys() & at.sentence.cites
+        if len(ids) != 1 or ids.isdisjoint(judged):
+            continue  # which of several claims the words are about is not sure
+        claim = judged[ids.pop()]
+        words = _other_likelihood(at.sentence.text, claim, cited=stated is None)
+        if words and claim.likelihood:
+            found = " ".join(at.sentence.text[slice(*words)].split())
+            band, where = show_word(claim.likelihood), "its statement" if stated else "this sentence"
+            told = f"the likelihood of {claim.id!r} is {band} ({LIKELIHOODS[claim.likelihood]}), {where} says {found!r}"
+            help = f"write {band!r}, or give {claim.id!r} the likelihood that {where} says"
+            at_words = (at.sentence.start + words[0], at.sentence.start + words[1])
+            yield Fault("KZ603", at.path, told, help, words=at_words)
+
+
+def _other_likelihood(text: str, claim: Claim, *, cited: bool) -> tuple[int, int] | None:
+    """The words of a sentence that say another likelihood than a claim's; none where that is not sure."""
+    told = [(start, term.end, bands) for term in terms(text) for start, bands in (meaning(text, term),)]
+    numbers = [] if told else chances(text)
+    if numbers and claim.likelihood:
+        words = (numbers[0].start, numbers[0].end)
+        other = len(numbers) == 1 and not numbers[0].is_in(claim.likelihood)
+    elif told:
+        words = told[0][:2]
+        other = bool(told[0][2]) and not any(claim.likelihood in bands for *_, bands in told)
+    else:
+        return None
+    if cited and other:
+        other = len(told) < 2 and same_event(text, *words, claim.statement)
+    return words if other else None
 
 
 def vague(draft: Draft) -> Iterator[Fault]:
     """Judgments and forecasts that say only that something is possible."""
-    for at in draft.sentences if draft.english else ():
+    for at in draft.english_sentences:
         claim = _stated(draft, at.path)
         if claim is None or claim.kind not in ("judgment", "forecast"):
             continue
         if not any(word in at.sentence.text for word in ("may", "might", "could", "possibl", "perhaps")):
             continue
         text = unquoted(at.sentence.text)
-        match = next((one for one in _VAGUE.finditer(text) if _is_vague(claim, text, one)), None)
+        candidates = islice(_VAGUE.finditer(text), MOST)
+        match = next((one for one in candidates if _is_vague(claim, text, one)), None)
         if match and not terms(text) and not _CHANCE.search(text):
             words = (at.sentence.start + match.start(), at.sentence.start + match.end())
             message = f"{match[0]!r} does not say how likely the {claim.kind} {claim.id!r} is"
@@ -163,7 +183,7 @@ def vague(draft: Draft) -> Iterator[Fault]:
 
 def _is_vague(claim: Claim, text: str, match: re.Match[str]) -> bool:
     word = match[0]
-    before, after = text[: match.start()], text[match.end() :]
+    before, after = text[max(0, match.start() - NEAR) : match.start()], text[match.end() : match.end() + NEAR]
     if word == "might" and re.search(
         r"\b(?:the|its|their|his|her|all|with|military|economic|financial|political|industrial|commercial"
         r"|imperial|naval)\s$",
@@ -213,7 +233,7 @@ RULES: tuple[Rule, ...] = (
         "KZ603",
         "likelihood-disagrees",
         "error",
-        "A claim's statement says another likelihood than its key `likelihood`.",
+        "A claim's statement, or a sentence that cites the claim, says another likelihood than its key `likelihood`.",
         "Readers see the words and programs the key, and they would be told two things.",
         "ICD 203, Analytic Standards: seven bands of likelihood",
         find=other_band,

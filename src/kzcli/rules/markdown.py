@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -13,10 +14,9 @@ _FENCE = re.compile(
     r"^[ ]{0,3}(?P<fence>(`{3,})|~{3,})(?(2)[^\n`]*|[^\n]*)(?:\n.*?)??(?P<end>^[ ]{0,3}(?P=fence)[`~]*[ \t]*$|\Z)",
     re.MULTILINE | re.DOTALL,
 )
-# What is no text: citations, code, escaped characters, addresses.
-_OPAQUE = re.compile(
-    rf"{CITATION}|\\[!-/:-@\[-`{{-~]|(?<!`)(?P<ticks>`+)(?!`)(?:[^`]|(?!(?<!`)(?P=ticks)(?!`))`)+?(?<!`)(?P=ticks)(?!`)"
-)
+_OPAQUE = re.compile(rf"{CITATION}|\\[!-/:-@\[-`{{-~]|(?P<ticks>`+)")
+"""What is no text, or begins what is none: citations, escaped characters, code."""
+_TICKS = re.compile("`+")
 _AUTOLINK = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]{1,31}:[^<>\s]*)>")
 _ADDRESS = re.compile(r"\b(?:https?://|www\.)[^\s<>()\[\]]*(?:\([^\s<>()]*\)[^\s<>()\[\]]*)*")
 _LINK = re.compile(
@@ -24,7 +24,9 @@ _LINK = re.compile(
     r"\([ \t]*\n?[ \t]*(?P<target><[^<>\n]*>|[^\s()<>]*(?:\([^\s()]*\)[^\s()]*)*)"
     r"(?:\s+(?:\"[^\"]*\"|'[^']*'|\([^()]*\)))?\s*\)"
 )
-_OPEN_LINK = re.compile(r"\[[^\[\]\n]+(?:\]\(|\((?![^\]\n]*\]))(?=<?(?:https?\b|www\.|mailto:|doi:))", re.IGNORECASE)
+_OPEN_LINK = re.compile(
+    r"\[[^\[\]\n]{1,500}(?:\]\(|\((?![^\]\n]{0,500}\]))(?=<?(?:https?\b|www\.|mailto:|doi:))", re.IGNORECASE
+)
 _HTML = re.compile(
     r"<!--|</?(?:a|abbr|article|aside|audio|b|big|blockquote|body|br|button|center|cite|code|dd|del|details"
     r"|div|dl|dt|em|embed|figcaption|figure|font|footer|form|h[1-6]|head|header|hr|html|i|iframe|img|input|ins|kbd|li"
@@ -71,7 +73,7 @@ def bad_links(text: str, *, blocks: bool) -> Iterator[tuple[int, int, str]]:
     """
     if "](" not in text and "<" not in text:
         return
-    bare = _without_opaque(text, blocks=blocks)
+    bare = without_opaque(text, blocks=blocks)
     for match in _LINK.finditer(bare):
         start, end = match.span("target")
         target = text[start:end].strip("<>")
@@ -96,7 +98,7 @@ def broken_markup(text: str, *, blocks: bool) -> Iterator[Broken]:
             if not fence["end"]:
                 help = "write a line with the same marks where the code ends"
                 yield Broken(*fence.span("fence"), f"the code block after {fence['fence']} is never closed", help)
-    bare = _AUTOLINK.sub(_blank, _without_opaque(text, blocks=blocks))
+    bare = _AUTOLINK.sub(_blank, without_opaque(text, blocks=blocks))
     opened: set[str] = set()
     for match in _HTML.finditer(bare):
         name = match[0].strip("</>").partition(" ")[0].lower()
@@ -133,12 +135,49 @@ def skipped_headings(text: str) -> Iterator[tuple[int, int, int]]:
         before = level
 
 
-def _without_opaque(text: str, *, blocks: bool) -> str:
-    return _OPAQUE.sub(_blank, _FENCE.sub(_blank, text) if blocks else text)
+def without_opaque(text: str, *, blocks: bool) -> str:
+    """The text with a mark for each character of what is no text: citations, code, escaped characters.
+
+    Args:
+        text: Markdown.
+        blocks: whether it may hold several blocks.
+    """
+    text = _FENCE.sub(_blank, text) if blocks else text
+    made: list[str] = []
+    done = at = 0
+    closing = _Closing(text)
+    while match := _OPAQUE.search(text, at):
+        end = closing.end(match) if match["ticks"] else match.end()
+        if end:
+            made += [text[done : match.start()], _marks(text[match.start() : end])]
+            done = end
+        at = end or match.end()
+    return "".join([*made, text[done:]])
+
+
+class _Closing:
+    """Where the code of a text ends, found without a look at all that follows for each run of backticks."""
+
+    def __init__(self, text: str) -> None:
+        self._runs: dict[int, list[int]] = {}
+        for match in reversed(list(_TICKS.finditer(text))) if "`" in text else ():
+            self._runs.setdefault(len(match[0]), []).append(match.start())
+
+    def end(self, opening: re.Match[str]) -> int:
+        """Where the code ends that a run of backticks begins; 0 where it is never closed."""
+        length = len(opening[0])
+        runs = self._runs.get(length, [])
+        while runs and runs[-1] < opening.end():
+            runs.pop()  # those that are asked about later stand behind it too
+        return runs[-1] + length if runs else 0
 
 
 def _blank(match: re.Match[str]) -> str:
-    return re.sub(r"[^\n]", _OPAQUE_MARK, match[0])
+    return _marks(match[0])
+
+
+def _marks(text: str) -> str:
+    return re.sub(r"[^\n]", _OPAQUE_MARK, text)
 
 
 def _blank_target(match: re.Match[str]) -> str:
@@ -189,18 +228,21 @@ def _open_emphasis(bare: str) -> Iterator[Broken]:
 def _unmatched(bare: str, first: int, last: int) -> Iterator[_Run]:
     """What CommonMark's rules of emphasis leave of the runs of marks in a block; its rule of three is left out."""
     openers: list[_Run] = []
+    waiting: Counter[str] = Counter()  # how many of them there are of each mark
     for found in _runs(bare, first, last):
         run = found
-        while run.closes and run.start < run.end:
-            index = next((i for i in reversed(range(len(openers))) if bare[openers[i].start] == bare[run.start]), None)
-            if index is None:
-                break
+        mark = bare[run.start]
+        while run.closes and run.start < run.end and waiting[mark]:
+            index = next(i for i in reversed(range(len(openers))) if bare[openers[i].start] == mark)
+            waiting.subtract(bare[one.start] for one in openers[index:])
             opener = openers[index]
             count = 2 if min(opener.end - opener.start, run.end - run.start) >= 2 else 1
             openers[index:] = [opener._replace(end=opener.end - count)] if opener.end - opener.start > count else []
+            waiting[mark] += len(openers) - index
             run = run._replace(start=run.start + count)
         if run.start < run.end and run.opens:
             openers.append(run)
+            waiting[mark] += 1
         elif run.start < run.end and run.closes:
             yield run
     yield from openers

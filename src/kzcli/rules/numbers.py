@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from kzcli.amounts import Amount, amounts
 from kzcli.citing import group_of, groups, value_at
+from kzcli.english import listed
+from kzcli.english.amounts import amounts
+from kzcli.english.figures import figure_of
 from kzcli.findings import Fault
+from kzcli.prose import LONGEST
 from kzcli.rules import Rule
-from kzcli.units import Unit, read_unit
-from kzcli.values import show_quantity
-from kzcli.wordlists import listed
+from kzcli.values import show_number, show_quantity
 
 if TYPE_CHECKING:
     from kzcli.brief import Claim
     from kzcli.draft import Draft, SentenceAt
+    from kzcli.english.amounts import Amount
+    from kzcli.english.figures import Figure
+    from kzcli.english.units import Unit
 
 _SAYS_NOTHING = listed(
     """
@@ -24,116 +29,150 @@ _SAYS_NOTHING = listed(
     value values figure figures total various unknown tbd null nil
     """
 )
-_CHANGE = re.compile(
-    r"\b(?:gr[eo]w|grow(?:s|ing|n|th)|ris(?:e|es|ing|en)|rose|increas\w*|f[ae]ll(?:s|ing|en)?|declin\w*|drop\w*|chang\w*|reduc\w*"
-    r"|cut\w*|shr[aiu]nk\w*|gain\w*|los[st]\w*|expan\w*|climb\w*|surg\w*|up|down|soar\w*|slump\w*|plung\w*|jump\w*|contract\w*"
-    r"|inflation|higher|lower)\b",
-    re.IGNORECASE,
-)
-_HEDGE = (
-    r"(?:(?:about|around|nearly|almost|roughly|some|over|under|more than|less than|at least|up to|only|just) ){0,2}"
-)
-_CHANGED_BY = re.compile(rf"{_CHANGE.pattern}(?: \w+){{0,4}} by {_HEDGE}$|{_CHANGE.pattern} {_HEDGE}$", re.IGNORECASE)
-_AIM = re.compile(
-    r"\b(?:target|goal|aim)(?:s|ed|ing)?\b(?: \w+){0,4} (?:of|to|is|was|at|be|reach|by) (?:\w+ )?$", re.IGNORECASE
-)
-_AIMED = re.compile(r"\b(?:target|goal|aim|plan)", re.IGNORECASE)
-_MORE = re.compile(
-    r"\b(?:another|a further|an additional|an extra|the remaining|the other)\s$",
-    re.IGNORECASE,
-)
-
-
-class _Figure(NamedTuple):
-    """A claim with a quantity that prose can be held against."""
-
-    claim: Claim
-    value: float
-    unit: Unit
-    of_change: bool
-    """Whether it measures a change."""
-    of_aim: bool
-    """Whether it measures something intended."""
-
-    def speaks_of(self, amount: Amount, text: str) -> bool:
-        """Whether an amount can be this figure, right or wrong."""
-        if not self.unit.measures(amount, text):
-            return False
-        before = text[max(0, amount.start - 60) : amount.start]
-        if _MORE.search(before):
-            return False
-        return (self.of_change or not _CHANGED_BY.search(before)) and (self.of_aim or not _AIM.search(before))
-
-
-def _figures(draft: Draft) -> dict[str, _Figure]:
-    found = {}
-    for claim in draft.brief.claims:
-        quantity = claim.quantity
-        unit = read_unit(quantity.unit, quantity.measure) if quantity else None
-        if quantity and unit:
-            about = f"{quantity.measure} {claim.statement if claim.kind == 'forecast' else ''}"
-            changes, aims = _CHANGE.search(about), _AIMED.search(about)
-            found[claim.id] = _Figure(claim, quantity.value * unit.scale, unit, bool(changes), bool(aims))
-    return found
+_PLURAL = re.compile(r"(?<=\w\w[^s\W])s\b")
+_ARTICLE = re.compile(r"\b(?:the|an?)\s+")
+_PAIRED = 4
+"""How many numbers of a sentence are paired off with as many claims."""
+_NEAR = 10
+"""How many times another number an amount may be, and still seem to be meant for it."""
+_MOST_CLAIMS = 20
+"""How many claims with numbers a sentence may cite; one that cites more is passed over."""
+_MOST_PAIRS = 20_000
+"""How many amounts of a brief are held against a claim's number: more than the largest brief can need."""
 
 
 def other_number(draft: Draft) -> Iterator[Fault]:
-    """Numbers of a claim's unit, in a sentence that cites or states it, that are not the claim's."""
+    """Numbers of a claim's unit, in a sentence that cites or states it, that are not the claim's.
+
+    Of a brief that is all numbers only the first ones are looked at, and of a sentence that is, none.
+    """
     if not draft.english:
         return
-    figures = _figures(draft)
-    for at in draft.sentences if figures else ():
-        own = ""
-        if at.path[0] == "claims" and at.path[2:] == ("statement",):
-            own = draft.brief.claims[int(at.path[1])].id
-        if own in figures or any(id in figures for id in at.sentence.cites):
-            yield from _check_sentence(draft, figures, at, own)
+    figures = {
+        claim.id: figure for index, claim in enumerate(draft.brief.claims) if (figure := figure_of(index, claim))
+    }
+    misstated: set[str] = set()
+    stating: list[tuple[SentenceAt, str]] = []
+    citing: list[tuple[SentenceAt, str]] = []
+    for at in draft.english_sentences if figures else ():
+        own = draft.brief.claims[int(at.path[1])].id if at.path[0] == "claims" and at.path[2] == "statement" else ""
+        if own in figures:
+            stating.append((at, own))
+        elif not figures.keys().isdisjoint(at.sentence.cites):
+            citing.append((at, ""))
+    pairs = 0
+    for at, own in [*stating, *citing]:
+        told = amounts(at.sentence.text)
+        cited = len(figures.keys() & at.sentence.cites)
+        if not told or cited > _MOST_CLAIMS:
+            continue
+        pairs += len(told) * max(1, cited)
+        if pairs > _MOST_PAIRS:
+            return
+        for fault in _check_sentence(draft, figures, at, own, told, misstated):
+            misstated.update([own] if own else ())
+            yield fault
 
 
-def _check_sentence(draft: Draft, figures: dict[str, _Figure], at: SentenceAt, own: str) -> Iterator[Fault]:
+def _check_sentence(
+    draft: Draft, figures: dict[str, Figure], at: SentenceAt, own: str, told: list[Amount], misstated: set[str]
+) -> Iterator[Fault]:
     text = at.sentence.text
-    told = amounts(text)
-    if not told:
-        return
+    spoken = _spoken(draft, figures, at, own, told)
+    right = {
+        id
+        for id, said in spoken.items()
+        if any(one.fits(figures[id].value) for one in said) or any(figures[id].is_told_bare(one, text) for one in told)
+    }
+    others = [
+        figures[id] for id in dict.fromkeys(at.sentence.cites) if id in figures and (id in right or id not in spoken)
+    ]
+    cited = (draft.links.claims[id] for id in dict.fromkeys(at.sentence.cites) if id in draft.links.claims)
+    # A statement that is wrong itself excuses nothing.
+    statements = [claim.statement for claim in cited if claim.id not in misstated]
+    reported: set[Amount] = set()
+    for id, all_said in spoken.items():
+        figure = figures[id]
+        if id in right:
+            continue
+        # A statement with a single number states its quantity, whatever it says of the time.
+        said = [one for one in all_said if (own and len(told) == 1) or not figure.is_elsewhere(one, text)]
+        left = [one for one in said if not any(_is_of(one, other) for other in others)]
+        if not left or left[0] in reported:
+            continue
+        first = left[0]
+        if len(left) < len(said) and not _is_last_pair(first, id, all_said, spoken, right, figures, text):
+            continue  # another claim's number stands here, and this one's may not be told at all
+        if id != own and any(_stands_in(first, figure.unit, statement) for statement in statements):
+            continue
+        reported.add(first)
+        words = (at.sentence.start + first.start, at.sentence.start + first.end)
+        yield _disagreement(draft, figure, at, text[first.start : first.end].strip(), first, words)
+
+
+def _spoken(
+    draft: Draft, figures: dict[str, Figure], at: SentenceAt, own: str, told: list[Amount]
+) -> dict[str, list[Amount]]:
+    """The amounts of a sentence that may be a claim's number, by the claim's id."""
     cited = groups(value_at(draft.plain, at.path), at.sentence)
     spoken: dict[str, list[Amount]] = {}
     for amount in told:
         group = group_of(cited, amount.end)
         ids = (own, *at.sentence.cites) if own else group.claims if group else ()
         for id in dict.fromkeys(ids):
-            if id in figures and figures[id].speaks_of(amount, text):
+            if id in figures and figures[id].speaks_of(amount, at.sentence.text):
                 spoken.setdefault(id, []).append(amount)
-    right = {id for id, said in spoken.items() if any(one.fits(figures[id].value) for one in said)}
-    others = [figures[id] for id in at.sentence.cites if id in figures and (id in right or id not in spoken)]
-    statements = [draft.links.claims[id].statement for id in at.sentence.cites if id in draft.links.claims]
-    reported: set[Amount] = set()
-    for id, said in spoken.items():
-        figure = figures[id]
-        if id in right:
-            continue
-        left = [one for one in said if not any(_is_of(one, other) for other in others)]
-        if not left or len(left) < len(said) or left[0] in reported:
-            continue  # another claim's number stands here, and this one's may not be told at all
-        first = left[0]
-        if id != own and any(_stands_in(first, figure.unit, statement) for statement in statements):
-            continue
-        reported.add(first)
-        words = (at.sentence.start + first.start, at.sentence.start + first.end)
-        shown = show_quantity(figure.value, figure.claim.quantity.unit if figure.claim.quantity else "")
-        stated = "its own quantity" if id == own else f"the claim {id!r}"
-        message = f"expected {shown}, as {stated} says, found {text[first.start : first.end].strip()!r}"
-        yield Fault("KZ501", at.path, message, f"write {shown}, or correct the quantity of {id!r}", words=words)
+    return spoken
 
 
-def _is_of(amount: Amount, figure: _Figure) -> bool:
+def _is_last_pair(
+    amount: Amount,
+    id: str,
+    said: list[Amount],
+    spoken: dict[str, list[Amount]],
+    right: set[str],
+    figures: dict[str, Figure],
+    text: str,
+) -> bool:
+    """Whether an amount and a claim are what is left when as many amounts as claims of one unit are paired off."""
+    if len(said) > _PAIRED:
+        return False
+    rivals = [other for other, amounts in spoken.items() if amounts == said and other != id]
+    mid, value = (amount.low + amount.high) / 2, abs(figures[id].value)
+    near = value / _NEAR <= mid <= value * _NEAR
+    paired = len(rivals) == len(said) - 1 and right.issuperset(rivals)
+    return paired and near and not re.search(r"\bby (?:\w+ )?$", text[: amount.start])
+
+
+def _disagreement(
+    draft: Draft, figure: Figure, at: SentenceAt, found: str, amount: Amount, words: tuple[int, int]
+) -> Fault:
+    id, quantity = figure.claim.id, figure.quantity
+    shown = show_quantity(quantity.value, quantity.unit)
+    stated = "its own quantity" if at.path[0] == "claims" and at.path[2] == "statement" else f"the claim {id!r}"
+    help = f"write {shown}, or correct the quantity of {id!r}"
+    written = draft.plain["claims"][figure.place]["quantity"]["value"]
+    if isinstance(written, float) and amount.fits(figure.value * 1000):
+        thousand = f"{written:.3f}"
+        help = f"TOML reads {thousand} as {show_number(quantity.value)}: write value = {thousand.replace('.', '_')}"
+    return Fault("KZ501", at.path, f"expected {shown}, as {stated} says, found {found!r}", help, words=words)
+
+
+def _is_of(amount: Amount, figure: Figure) -> bool:
     """Whether an amount is another claim's."""
     return amount.fits(figure.value) and (not figure.unit.codes or bool(set(figure.unit.codes) & set(amount.units)))
 
 
 def _stands_in(amount: Amount, unit: Unit, statement: str) -> bool:
     """Whether a statement that is cited says the same, beside its claim's own number."""
-    same = (one for one in amounts(statement) if unit.measures(one, statement))
+    same = (one for one in _amounts_of(statement) if unit.measures(one, statement))
     return any(amount.low <= (one.low + one.high) / 2 <= amount.high for one in same)
+
+
+@lru_cache(maxsize=256)
+def _amounts_of(statement: str) -> list[Amount]:
+    """The amounts of a statement, which is asked for them again for each sentence that cites it."""
+    return amounts(statement) if len(statement) <= LONGEST else []
 
 
 def empty_unit(draft: Draft) -> Iterator[Fault]:
@@ -152,8 +191,7 @@ def two_values(draft: Draft) -> Iterator[Fault]:
         quantity = claim.quantity
         if quantity is None:
             continue
-        measure = " ".join(quantity.measure.casefold().split())
-        other = first.setdefault((measure, quantity.unit.casefold(), claim.date), claim)
+        other = first.setdefault((_even(quantity.measure), _even(quantity.unit), claim.date), claim)
         if other.quantity is None or other.quantity.value == quantity.value:
             continue
         if other.id in claim.contradicts or claim.id in other.contradicts:
@@ -163,6 +201,11 @@ def two_values(draft: Draft) -> Iterator[Fault]:
         message = f"{quantity.measure!r} is {here} here, and {there} in the claim {other.id!r}"
         help = f"give the value that holds, let the measures say how they differ, or list {other.id!r} in contradicts"
         yield Fault("KZ503", ("claims", index, "quantity", "value"), message, help)
+
+
+def _even(text: str) -> str:
+    """Words without case, articles and a plural's s, by which measures and units are compared."""
+    return _PLURAL.sub("", _ARTICLE.sub("", " ".join(text.casefold().split())))
 
 
 RULES: tuple[Rule, ...] = (

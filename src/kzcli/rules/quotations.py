@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kzcli.brief import Markup
 from kzcli.citing import Group, group_of, groups, value_at
 from kzcli.findings import Fault
-from kzcli.prose import quotations, unmarked, unquoted, word_spans, words
+from kzcli.prose import blank, quotations, unmarked, unquoted, word_spans, words
 from kzcli.references import texts
 from kzcli.rules import Rule
 from kzcli.wording import RUN, Words, pieces, plain_quotation, readings, small_words, stands_in
@@ -110,7 +110,7 @@ def _own_words(draft: Draft) -> Iterator[tuple[tuple[str | int, ...], Words]]:
         bare = text.value if is_title else unmarked(text.value, blocks=blocks)
         own = unquoted(bare)
         if blocks and ">" in own:
-            own = _BLOCK_QUOTE.sub(lambda match: " " * len(match[0]), own)
+            own = _BLOCK_QUOTE.sub(blank, own)
         yield text.path, Words(own, bare)
 
 
@@ -129,7 +129,10 @@ def no_text(draft: Draft) -> Iterator[Fault]:
         error = draft.source_texts.get(source.id)
         if error is not None and not isinstance(error, str):
             key = "text" if source.text is not None else "id"
-            help = error.help or "name a file in the brief's folder or below it, or take the key out"
+            if draft.reads_elsewhere(source.id):
+                key, help = "id", error.help or f"name another file: --source {source.id}=FILE"
+            else:
+                help = error.help or "name a file in the brief's folder or below it, or take the key out"
             message = f"the text of the source {source.id!r} cannot be read: {error}"
             yield Fault("KZ803", ("sources", index, key), message, help)
 

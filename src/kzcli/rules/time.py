@@ -50,7 +50,9 @@ def _used_by(draft: Draft) -> dict[str, str]:
         found.setdefault(brief.based_on, "based_on")
     for id in list(found):
         for origin in links.origin(links.sources[id]):
-            found.setdefault(origin.id, repr(id))
+            if origin.id in found:
+                break  # what is behind it is looked at from there
+            found[origin.id] = repr(id)
     return found
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from kzcli.brief import Markup, Reference
+from kzcli.citing import value_at
 from kzcli.findings import Fault
 from kzcli.references import texts
 from kzcli.rules import Rule
@@ -16,13 +17,14 @@ if TYPE_CHECKING:
     from kzcli.draft import Draft
 
 _CITATION = re.compile(CITATION)
+_NEAR = re.compile(r"did you mean (.*)\?")
 
 
 def unused_claims(draft: Draft) -> Iterator[Fault]:
     """Claims that neither the brief's texts, nor its recommendations, nor a used claim needs."""
     if not _whole(draft):
         return
-    used = _used_claims(draft)
+    used = _used_claims(draft) | _suggested(draft)
     for index, claim in enumerate(draft.brief.claims):
         if claim.id not in used:
             message = f"no recommendation, section, summary or used claim uses the claim {claim.id!r}"
@@ -32,8 +34,9 @@ def unused_claims(draft: Draft) -> Iterator[Fault]:
 
 def unserved_goals(draft: Draft) -> Iterator[Fault]:
     """Goals that no recommendation serves."""
+    mentions = _mentions(draft)
     for index, goal in enumerate(draft.brief.goals if _whole(draft) else ()):
-        if goal.id not in draft.mentions:
+        if goal.id not in mentions:
             message = f"no recommendation serves the goal {goal.id!r}"
             help = "name it in the goals of the recommendation that serves it, or take it out"
             yield Fault("KZ207", ("goals", index, "id"), message, help)
@@ -41,8 +44,9 @@ def unserved_goals(draft: Draft) -> Iterator[Fault]:
 
 def uncited_sources(draft: Draft) -> Iterator[Fault]:
     """Sources that nothing comes from."""
+    mentions = _mentions(draft)
     for index, source in enumerate(draft.brief.sources if _whole(draft) else ()):
-        if source.id not in draft.mentions:
+        if source.id not in mentions:
             message = f"nothing cites the source {source.id!r}"
             help = "name it in the sources of the claim that comes from it, or take it out"
             yield Fault("KZ208", ("sources", index, "id"), message, help)
@@ -50,23 +54,48 @@ def uncited_sources(draft: Draft) -> Iterator[Fault]:
 
 def unused_actors(draft: Draft) -> Iterator[Fault]:
     """Actors that nothing is about."""
+    mentions = _mentions(draft)
     for index, actor in enumerate(draft.brief.actors if _whole(draft) else ()):
-        if actor.id not in draft.mentions:
+        if actor.id not in mentions:
             message = f"no claim, goal or recommendation names the actor {actor.id!r}"
             help = "name it in the actors of the claims that are about it, or take it out"
             yield Fault("KZ209", ("actors", index, "id"), message, help)
 
 
 def _whole(draft: Draft) -> bool:
-    """Whether all references of the file can be seen: none in what could not be read, or under a misspelt key."""
-    return draft.complete and not any(fault.code in ("KZ103", "KZ104") for fault in draft.faults)
+    """Whether all references of the file can be seen: none in what could not be read, or is of another type."""
+    return draft.complete and not any(fault.code == "KZ104" for fault in draft.faults)
+
+
+def _mentions(draft: Draft) -> frozenset[str]:
+    """Every id that something refers to, also where its key is misspelt."""
+    return draft.mentions | _under_unknown_keys(draft) | _suggested(draft)
+
+
+def _suggested(draft: Draft) -> set[str]:
+    """The ids that unknown ones were to be, it seems: that these are misspelt, on one side or the other, is told."""
+    near = (_NEAR.fullmatch(fault.help) for fault in draft.faults if fault.code == "KZ201")
+    return {id for match in near if match for id in match[1].split(" or ")}
+
+
+def _under_unknown_keys(draft: Draft) -> set[str]:
+    """All that could be an id in what stands under keys that a brief does not have."""
+    waiting: list[Any] = [value_at(draft.data, fault.path) for fault in draft.faults if fault.code == "KZ103"]
+    found: set[str] = set()
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, str):
+            found |= {value, *_CITATION.findall(value)}
+        elif isinstance(value, dict | list):
+            waiting += value.values() if isinstance(value, dict) else value
+    return found
 
 
 def _used_claims(draft: Draft) -> set[str]:
     """The ids of the claims that are used, also through other claims, in the file as it is, right or wrong."""
     claims: list[Any] = draft.data.get("claims") or []
     ids = [claim.get("id") for claim in claims]
-    used: set[str] = set()
+    used = _under_unknown_keys(draft)
     needs: dict[str, list[str]] = {}
     for text in draft.texts if draft.plain is draft.data else texts(draft.data):
         if isinstance(text.mark, Reference) and text.mark.part == "claims":

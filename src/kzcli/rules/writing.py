@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from kzcli.abbreviations import abbreviations, initials_of, spelled_out
 from kzcli.draft import SentenceAt
+from kzcli.english.abbreviations import abbreviations, initials_of, spelled_out
+from kzcli.english.titles import FIRST_WORD, asks_for_action, begins_with_verb
 from kzcli.findings import Fault
-from kzcli.prose import Sentence, unmarked, unquoted, word_spans, words
+from kzcli.prose import LONGEST, Sentence, unmarked, unquoted, word_spans, words
 from kzcli.references import texts
 from kzcli.rules import Rule
-from kzcli.wordlists import ACTIONS, ADJECTIVES_TOO, NOUNS_TOO, listed
 
 if TYPE_CHECKING:
     from kzcli.draft import Draft
@@ -23,6 +23,8 @@ MAX_SENTENCE = 35
 WORDS_A_MINUTE = 238
 MAX_ABBREVIATIONS = 200
 """How many are looked up: each costs a search of the whole brief, and a file could ask for thousands."""
+MAX_SEARCHED = 30_000_000
+"""How many characters are searched for them in all, so that of a very large brief fewer are looked up."""
 
 _PLAIN_LANGUAGE = "Plain Language Guidelines (plainlanguage.gov)"
 
@@ -40,41 +42,6 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(r"(?:^|[.!?;:–—]\s+|,\s+(?:and\s+|then\s+|so\s+)?|\bto\s+)[\"“(]*((?:[A-Za-z]+ly\s+)?[A-Za-z-]+)")
-_FIRST_WORD = re.compile(r"[^\W\d_][\w'’-]*")
-_BEFORE_VERB = listed("not do don't never always also now then first again together")
-_LY_VERBS = listed("supply apply comply rely reply ally multiply rally imply")
-_DETERMINERS = listed("the a an every each all its their our this that these those")
-_NO_VERBS = listed(
-    """
-    a about above across after against all along also although amid among an and around as at because before
-    behind below beneath beside between beyond both but by despite down during even every except for from how if
-    in inside into like near nor not of off on once one only onto or out outside over past per since so some
-    such than that the these this those though through to toward towards under unlike until up upon what when
-    where whether which while who whose why with within without yes yet can could did do does had has is are may
-    might must shall should was were will would
-    """
-)
-_OF_VERBS = listed("approve dispose speak think warn conceive")
-_PREPOSITIONS = {
-    "of": NOUNS_TOO,
-    "for": listed(
-        """
-    support fund aid finance help demand respect reform review grant research use supply access market
-    """
-    ),
-    "in": listed(
-        """
-    increase cut change shift reform decline decrease drop gain trade advance growth surge upgrade
-    """
-    ),
-    "on": listed("ban report research debate tax limit sanction cap freeze levy"),
-    "to": listed("access aid support approach limit threat change"),
-    "between": listed("trade exchange link balance transfer"),
-    "with": listed("trade exchange link") - {"trade"},
-    "is": NOUNS_TOO,
-    "are": NOUNS_TOO,
-    "by": NOUNS_TOO - listed("act lead start end help"),
-}
 
 
 def long_bottom_line(draft: Draft) -> Iterator[Fault]:
@@ -93,68 +60,26 @@ def asks_nothing(draft: Draft) -> Iterator[Fault]:
     """A bottom line that only tells how things are."""
     if not draft.english or not draft.complete:
         return
-    text = unquoted(unmarked(draft.brief.summary.bottom_line, blocks=False))
-    if (
-        not text.strip(" -")
-        or _ASKS.search(text)
-        or any(_is_order(match[1], text, match) for match in _CLAUSE.finditer(text))
-    ):
+    text = unquoted(unmarked(draft.brief.summary.bottom_line, blocks=False)).strip()
+    if not text.strip(" -") or len(text) > LONGEST:
+        return  # nothing is said, or more than is a bottom line, which has a rule of its own
+    if _ASKS.search(text) or any(_is_order(match) for match in _CLAUSE.finditer(text)):
         return
     message = "the bottom line asks for nothing: it says how things are, not what is to be done"
     yield Fault("KZ702", ("summary", "bottom_line"), message, "say who should do what, in its first sentence")
 
 
-def _is_order(first: str, text: str, match: re.Match[str]) -> bool:
+def _is_order(match: re.Match[str]) -> bool:
     """Whether a clause begins as an order does: at the start of a sentence, with a verb."""
-    if (
-        match.start(1)
-        and not re.search(r"[.!?;:–—]\s+[\"“(]*$", text[: match.start(1)])
-        and text[: match.start(1)].strip()
-    ):
-        return False
-    return begins_with_verb(text[match.start(1) :])
-
-
-_PREFIX = re.compile(
-    r"^(?:(?:co|cross|de|double|fast|out|over|pre|re|self|un)-(?=\w)|(?:co|de|mis|pre|re|un)(?=\w{3}))"
-)
-_VERBAL_ENDING = re.compile(r"(?:[^aeiou]i[sz]e|[^aeiou]ify)$")
-_NOT_VERBAL = listed(
-    "concise enterprise expertise franchise likewise merchandise otherwise paradise precise premise prize size surprise"
-    " treatise wise"
-)
-
-
-def begins_with_verb(title: str) -> bool:
-    """Whether a title begins with a verb in its base form, after an adverb or `do not` if need be."""
-    found = [
-        match[0].lower().replace("’", "'") for _, match in zip(range(8), _FIRST_WORD.finditer(title), strict=False)
-    ]
-    while found and (found[0] in _BEFORE_VERB or (found[0].endswith("ly") and found[0] not in _LY_VERBS)):
-        if found[0] == "do" and found[1:2] != ["not"]:
-            return True
-        found.pop(0)
-    if not found:
-        return False
-    verb, following = found[0], found[1] if len(found) > 1 else ""
-    if following in _DETERMINERS and verb not in _NO_VERBS and not re.search(r"(?:ing|ed|[^s]s)$", verb):
-        return True  # "fence the depot": whatever can stand before "the" and is no small word is a verb
-    if verb not in ACTIONS:
-        base = _PREFIX.sub("", verb)
-        hyphened = "-" in verb and base != verb  # "de-ice": what can be undone with a hyphen is done
-        return hyphened or base in ACTIONS or bool(_VERBAL_ENDING.search(verb) and verb not in _NOT_VERBAL)
-    if verb in ADJECTIVES_TOO and following not in _DETERMINERS and "for" in found[2:]:
-        return False
-    if following == "of" and verb in _OF_VERBS:
-        return True
-    return verb not in _PREPOSITIONS.get(following, ())
+    begins = match.start(1) == 0 or match[0][0] in ".!?;:–—"
+    return begins and begins_with_verb(match.string[match.start(1) :])
 
 
 def no_verb(draft: Draft) -> Iterator[Fault]:
     """Titles of recommendations that name a subject and no action."""
     for index, one in enumerate(draft.brief.recommendations if draft.english else ()):
-        first = _FIRST_WORD.search(one.title)
-        if not any(begins_with_verb(clause) for clause in re.split(r"[:;]\s", one.title)):
+        if len(one.title) <= LONGEST and not asks_for_action(one.title):
+            first = FIRST_WORD.search(one.title)
             found = first[0] if first else one.title
             message = f"the title of {one.id!r} begins with {found!r}, not with a verb that says what is to be done"
             help = "begin it with the action: 'Hold', 'Build', 'End', 'Do not sell'"
@@ -172,7 +97,7 @@ def long_sentence(draft: Draft) -> Iterator[Fault]:
 
 
 def unexplained_abbreviation(draft: Draft) -> Iterator[Fault]:
-    """Abbreviations that nothing in the brief spells out, each where it stands first."""
+    """Abbreviations that nothing in the brief spells out, each where it stands first; the first few hundred of them."""
     if not draft.english:
         return
     actors = draft.brief.actors
@@ -180,16 +105,19 @@ def unexplained_abbreviation(draft: Draft) -> Iterator[Fault]:
     names = " ".join([*(f"{one.id.upper()} {one.name}" for one in actors), *units])
     initials = initials_of(one.name for one in actors)
     judged: set[str] = set()
-    all_texts = ""
-    for path, sentence in [*draft.sentences, *_titles(draft)]:
+    all_texts, searched = "", 0
+    for path, sentence in [*draft.english_sentences, *_titles(draft)]:
         for match in abbreviations(unquoted(sentence.text)):
             found = match[0]
-            if found in judged or len(judged) >= MAX_ABBREVIATIONS:
+            if found in judged:
                 continue
+            if len(judged) >= MAX_ABBREVIATIONS or searched > MAX_SEARCHED:
+                return
             judged.add(found)
-            if found in initials or re.search(rf"\b{re.escape(found)}\b", names):
+            if found in initials or (found in names and re.search(rf"\b{re.escape(found)}\b", names)):
                 continue
             all_texts = all_texts or "\n".join(text.value for text in texts(draft.plain))
+            searched += len(all_texts)
             if spelled_out(found, all_texts):
                 continue
             message = f"the abbreviation {found!r} is spelled out nowhere in the brief"
@@ -205,7 +133,7 @@ def _titles(draft: Draft) -> list[SentenceAt]:
     titles += [(("goals", index, "title"), one.title) for index, one in enumerate(brief.goals)]
     titles += [(("recommendations", index, "title"), one.title) for index, one in enumerate(brief.recommendations)]
     titles += [(("sections", index, "title"), one.title) for index, one in enumerate(brief.sections)]
-    return [SentenceAt(path, Sentence(0, title, ())) for path, title in titles]
+    return [SentenceAt(path, Sentence(0, title, ())) for path, title in titles if len(title) <= LONGEST]
 
 
 def long_summary(draft: Draft) -> Iterator[Fault]:

@@ -1,12 +1,8 @@
-"""Lists of English words that rules about writing know."""
+"""Verbs that titles of recommendations begin with."""
 
 from __future__ import annotations
 
-
-def listed(words: str) -> frozenset[str]:
-    """The words of a text with blanks between them."""
-    return frozenset(words.split())
-
+from kzcli.english import listed
 
 ACTIONS = listed(
     """
@@ -121,27 +117,3 @@ ADJECTIVES_TOO = listed(
     """
 )
 """Those of them that are adjectives as well: 'clean water for all' asks for no cleaning."""
-
-COMMON_ABBREVIATIONS = listed(
-    """
-    AD AI AIDS AM ASEAN ATM BBC BC BCE BRICS CD CE CEO CFO CIA CNN CO COVID CV DC DNA DVD EU EUROPOL FAQ FBI GDP
-    GPS HIV HQ HR HTML ID IMF INTERPOL IQ IT LED MBA MP MPS NASA NATO NB NGO NGOS NY OK OPEC PC PDF PHD PIN PM
-    PR PS RNA RSVP SARS SMS TB TV UAE UK UN UNESCO UNICEF URL US USA USB USSR VAT VIP WHO
-    """
-)
-"""Abbreviations that any reader of briefs knows, in capitals."""
-
-UNIT_CODES = listed(
-    """
-    BN BTU CM DB GB GHZ GW GWH HA HZ KB KG KHZ KM KV KW KWH MB MG MHZ MM MN MT MW MWH PH TB TN TW TWH
-    """
-)
-"""Units that are written in capitals."""
-
-EMPHASISED = listed(
-    """
-    A ALL AN AND ANY ARE AS AT BE BUT BY CAN DO FOR IF IN IS MAY MUST NEVER NEW NO NONE NOT NOW OF ON ONE ONLY
-    OR SHALL SO THE THIS TO VERY WE WILL WITH YES
-    """
-)
-"""Words that writers set in capitals to stress them."""

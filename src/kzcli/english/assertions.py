@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
+from typing import TYPE_CHECKING
 
-from kzcli.prose import unmarked, unquoted
+from kzcli.english import MOST, NEAR
+from kzcli.prose import LONGEST, unmarked, unquoted
+
+if TYPE_CHECKING:
+    from datetime import date
 
 _REPORTED = re.compile(
     r"\b(?:sa(?:y|ys|id)|announce[sd]?|declare[sd]?|promise[sd]|pledge[sd]|vow(?:s|ed)|predict(?:s|ed)?|insist(?:s|ed)?"
@@ -54,17 +60,53 @@ _TO_A_PLACE = re.compile(
 )
 
 
-def future(statement: str) -> tuple[int, int] | None:
-    """The first verb phrase with which a statement itself tells of the future; none where it reports or plans.
+_LATER = re.compile(
+    r"\s*(?P<when>(?:by|in|from|after)\s(?:(?:the\s)?(?:end|middle|start|summer|spring|autumn|winter)\sof\s|early\s|late\s|mid-?\s?"
+    r"|(?:January|February|March|April|May|June|July|August|September|October|November|December)\s)?(?P<year>20\d\d|21\d\d))"
+    r"\b,?\s(?!(?:prices|dollars|euros|terms|standards|rules|levels)\b)",
+    re.IGNORECASE,
+)
+_PRESENT = re.compile(
+    r"\b(?:is|are|has|have|remains?|reach(?:es)?|falls?|rises?|grows?|costs?|exceeds?|doubles?|halves|shrinks?|becomes?"
+    r"|disappears?|faces?|loses?|accounts?|drops?|stands?|lives?|needs?|runs? (?:dry|short))\b",
+)
+# What is laid down, scheduled or wished for a later year is so today; a past tense tells what was.
+_LAID_DOWN = re.compile(
+    r"\b(?:must|shall|should|may|can|could|would|might|require[sd]?|allow(?:s|ed)?|obliges?|bound|by law|law|act|treaty"
+    r"|contract|agreements?|lease|licen[cs]e|deadline|schedule[sd]?|planned|plans?|targets?|goals?|aims?|pledge[sd]?"
+    r"|due|to be|is to|are to|has to|have to|need(?:s|ed)? to|expires?|ends?|begins?|starts?|opens?|closes|was|were|had"
+    r"|did|agreed|set|budget(?:ed)?|scenario|projection|forecasts?|model|expected|projected|promised|committed|if|assum\w+)\b",
+    re.IGNORECASE,
+)
+
+
+def _present_of_later(bare: str, as_of: date) -> tuple[int, int] | None:
+    """The later year of a statement that begins with it and goes on in the present tense."""
+    match = _LATER.match(bare)
+    if not match or int(match["year"]) <= as_of.year:
+        return None
+    sentence = re.split(r"[.!?;](?:\s|$)", bare[match.end() :])[0]
+    told = _LAID_DOWN.search(sentence) or _REPORTED.search(sentence) or _ATTRIBUTED_AFTER.search(sentence)
+    return match.span("when") if _PRESENT.search(sentence) and not told else None
+
+
+def future(statement: str, as_of: date) -> tuple[int, int] | None:
+    """The first words with which a statement itself tells of the future; none where it reports or plans.
 
     Args:
-        statement: one paragraph of Markdown.
+        statement: one paragraph of Markdown; only its first characters are looked at, as many as a sentence may have.
+        as_of: the day of what is known.
     """
+    statement = statement[:LONGEST]
+    if _LATER.match(statement):
+        later = _present_of_later(unquoted(unmarked(statement, blocks=False)), as_of)
+        if later:
+            return later
     if not any(hint in statement for hint in ("will", "won", "ll ", " to ")):
         return None  # which costs less than the pattern
     bare = unquoted(unmarked(statement, blocks=False))
-    for match in _FUTURE.finditer(bare):
-        before, after = bare[: match.start()], bare[match.end() :]
+    for match in islice(_FUTURE.finditer(bare), MOST):
+        before, after = bare[max(0, match.start() - NEAR) : match.start()], bare[match.end() : match.end() + NEAR]
         sentence = re.split(r"[.!?;]\s", before)[-1]
         rest = re.split(r"[.!?;](?:\s|$)", after)[0]
         if match["will"] and (_NO_VERB.match(after) or _NOUN.search(before)):
@@ -137,6 +179,8 @@ _PEOPLE = re.compile(
 )
 _BY_PEOPLE = re.compile(r"prov|demonstr|confirm|establish|guarant", re.IGNORECASE)
 
+_BY_NOBODY = re.compile(r"\s+(?:by|to|in)\s+(?:nobody|no one|none|no\b|neither|nothing|few\b|hardly)", re.IGNORECASE)
+
 
 def strong_words(sentence: str) -> list[tuple[int, int]]:
     """The words of a sentence, as offsets in it, that leave no room for doubt, and are not taken back.
@@ -144,18 +188,27 @@ def strong_words(sentence: str) -> list[tuple[int, int]]:
     What stands in quotation marks or is said by somebody else is not the brief's own assertion.
 
     Args:
-        sentence: a sentence whose markup is blanked out.
+        sentence: a sentence whose markup is blanked out; nothing is found in one longer than any that is written,
+            and only its first candidates are looked at.
     """
+    if len(sentence) > LONGEST or sentence.endswith("?"):
+        return []
     lowered = sentence.lower()
-    if not any(stem in lowered for stem in _STEMS) or sentence.endswith("?"):
+    if not any(stem in lowered for stem in _STEMS):
         return []
     bare = unquoted(sentence)
+    if "according to" in bare.lower():
+        return []
+    reported = _REPORTED.search(bare)
+    said = reported.end() if reported else len(bare)
     found = []
-    for match in _STRONG.finditer(bare):
-        before = bare[: match.start()]
-        kept = not (_TAKEN_BACK.search(before) or _ON_CONDITION.search(before))
-        own = not (_REPORTED.search(before) or re.search(r"\baccording to\b", bare, re.IGNORECASE))
-        people = _BY_PEOPLE.match(match[0]) and _PEOPLE.search(before)
-        if kept and own and not people:
+    for match in islice(_STRONG.finditer(bare), MOST):
+        start, near = match.start(), max(0, match.start() - NEAR)
+        if start >= said:
+            break  # what comes after it is somebody else's
+        taken_back = _TAKEN_BACK.search(bare, near, start) or _BY_NOBODY.match(bare, match.end())
+        kept = not (taken_back or _ON_CONDITION.search(bare, near, start))
+        people = _BY_PEOPLE.match(match[0]) and _PEOPLE.search(bare, near, start)
+        if kept and not people:
             found.append(match.span())
     return found

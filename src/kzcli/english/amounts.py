@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 import re
+from itertools import islice
 from typing import NamedTuple
 
-from kzcli.wordlists import listed
+from kzcli.english import listed
 
 _ONES = tuple(
     """
@@ -116,6 +117,7 @@ _NAMED = re.compile(
     r"|\b(?:half|third|quarter|fifth|tenth)s?\sof\s(?:the\s)?$",
     re.IGNORECASE,
 )
+_ALSO_VERB = re.compile(r"\bnumber(?:ed)?\s$", re.IGNORECASE)  # "lead pipes number 8,700": no name has a comma in it
 _TIMES = re.compile(r"\s?(?:times|fold)\b|-fold\b|x\b|\s+and a half\b", re.IGNORECASE)
 _GOES_ON = re.compile(rf"(?i:\s+and)\s+(?:{_WORD})\b")
 _LEAST = re.compile(
@@ -141,6 +143,8 @@ _ABOUT = re.compile(
 _OR_MORE = re.compile(r"\+|\s?(?:[\w%]+\s){0,2}or more\b|\s?plus\b", re.IGNORECASE)
 _OR_LESS = re.compile(r"\s?(?:[\w%]+\s){0,2}or (?:less|fewer)\b", re.IGNORECASE)
 _OR_SO = re.compile(r"\s?(?:[\w%]+\s){0,2}or so\b", re.IGNORECASE)
+MOST_NUMBERS = 50
+"""How many numbers of a sentence are read; one with more of them is a table, or no sentence."""
 _MARGIN = 0.1
 """How far a hedged number may be off."""
 
@@ -170,13 +174,16 @@ def amounts(text: str) -> list[Amount]:
     """The amounts of a text, in order; years, ordinals and numbers that name something are none.
 
     Args:
-        text: English prose without markup.
+        text: English prose without markup; where it holds more numbers than prose does, none is read.
     """
     if not _MAYBE.search(text):
         return []
-    found = [one for one in map(_read, _AMOUNT.finditer(text)) if one]
+    matches = list(islice(_AMOUNT.finditer(text), MOST_NUMBERS + 1))
+    if len(matches) > MOST_NUMBERS:
+        return []
+    found = [one for one in map(_read, matches) if one]
     if "%" not in {unit for one in found for unit in one.units}:
-        found += map(_read_share, _SHARE.finditer(text))
+        found += map(_read_share, islice(_SHARE.finditer(text), MOST_NUMBERS))
     return sorted(found)
 
 
@@ -200,7 +207,8 @@ def _read(match: re.Match[str]) -> Amount | None:
         end, suffix = match.start("after"), None
     before = text[max(0, start - 40) : start]
     after = text[end : end + 30]
-    if _TIMES.match(after) or (not prefix and _NAMED.search(before)):
+    named = not prefix and _NAMED.search(before)
+    if _TIMES.match(after) or (named and not ("," in match["number"] and _ALSO_VERB.search(before))):
         return None
     if re.search(r"hundred|thousand", match["scale"], re.IGNORECASE) and _GOES_ON.match(after):
         return None  # "two hundred and fifty" is more than is read here

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from kzcli.amounts import CURRENCIES, SCALES, Amount
-from kzcli.wordlists import listed
+from kzcli.english import listed
+from kzcli.english.amounts import CURRENCIES, SCALES, Amount
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -47,6 +47,8 @@ _RATE = re.compile(
     re.IGNORECASE,
 )
 _PERIOD_WORD = re.compile(rf"\b{_PERIOD}\b", re.IGNORECASE)
+_LONGEST = 100
+"""How many characters a unit has at most."""
 _NEXT = re.compile(r"(?:\s+|(?<=\d))([^\W\d][\w'’.-]*)")
 _OF_MORE = re.compile(
     r"\s+(?:out\s+)?of\s+(?:the\s+|its\s+|all\s+|these\s+)?(?:\d[\d,]*|two|three|four|five|six|seven|eight|nine|ten|twelve)\b",
@@ -86,7 +88,7 @@ class Unit(NamedTuple):
             amount: an amount.
             text: what it was found in.
         """
-        end = self._end(amount, text)
+        end = self.end_of(amount, text)
         if end is None:
             return False
         rate = _RATE.match(text, end)
@@ -99,7 +101,7 @@ class Unit(NamedTuple):
         """Whether a rate can be this unit's; what is told without a time is mostly told by the year."""
         return period in self.periods or (period == "year" and not self.periods & set(_PERIODS.values()))
 
-    def _end(self, amount: Amount, text: str) -> int | None:
+    def end_of(self, amount: Amount, text: str) -> int | None:
         """Where the unit after an amount ends; none where it is another unit."""
         if self.codes or amount.units:
             return amount.end if set(self.codes) & set(amount.units) else None
@@ -120,13 +122,15 @@ class Unit(NamedTuple):
 
 
 def read_unit(unit: str, measure: str) -> Unit | None:
-    """Read a quantity's unit.
+    """Read a quantity's unit; none where it is no word or code for one.
 
     Args:
         unit: as the brief writes it: `USD`, `%`, `head a day`.
         measure: what is measured.
     """
     told = unit.strip()
+    if len(told) > _LONGEST:
+        return None
     periods = frozenset(_period(word) for word in _PERIOD_WORD.findall(f"{told} {measure}"))
     scale = 1.0
     for word in re.findall(r"[A-Za-z]+", told):
@@ -150,10 +154,11 @@ def read_unit(unit: str, measure: str) -> Unit | None:
     *modifiers, noun = main.split() or [""]
     if len(noun) < 2 or not noun.replace("-", "").isalpha():
         return None
-    return Unit((), frozenset(_forms(noun)), frozenset(modifiers), "", scale, periods)
+    return Unit((), frozenset(forms(noun)), frozenset(modifiers), "", scale, periods)
 
 
-def _forms(noun: str) -> Iterable[str]:
+def forms(noun: str) -> Iterable[str]:
+    """A noun in singular and plural."""
     for alike in _ALIKE:
         if noun in alike:
             return alike
