@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from kzcli.prose import CITATIONS
+from kzcli.values import CITATIONS
 
 if TYPE_CHECKING:
     import re

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-import re
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -14,12 +13,12 @@ from kzcli.citing import value_at
 from kzcli.errors import UnreadableError
 from kzcli.links import Links
 from kzcli.loader import validate
-from kzcli.places import Extent, Places
+from kzcli.places import Places
 from kzcli.prose import LONGEST, Sentence, sentences
 from kzcli.recovery import Recovered, recover
 from kzcli.references import Text, texts
 from kzcli.source import read_words, read_words_beside
-from kzcli.values import CITATION
+from kzcli.values import CITATIONS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -127,7 +126,7 @@ class Draft:
             if isinstance(text.mark, Reference):
                 found.add(text.value)
             elif isinstance(text.mark, Markup):
-                found.update(re.findall(CITATION, text.value))
+                found.update(CITATIONS.findall(text.value))
         return frozenset(found)
 
     @cached_property
@@ -188,10 +187,6 @@ class Draft:
         if fault.code in _ABSENCE and (path[:2] in self._touched or self._lost_grounds):
             return None
         return fault._replace(path=path)
-
-    def extent(self, fault: Fault) -> Extent:
-        """Where in the file's text a fault is."""
-        return self.places.extent(fault)
 
     def id_at(self, path: Path) -> str:
         """The id of the item that a path leads into, else the brief's own; empty where neither has one."""

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from kzcli.page import Block, Bullets, Code, Divider, Heading, Paragraph, Quotation, Span, Style, Table, Text
 from kzcli.simple_markup import simple_blocks, simple_inline
-from kzcli.values import CITATION, ID_PATTERN
+from kzcli.values import CITATIONS, ID_PATTERN
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
 
-_CITATION = re.compile(CITATION)
 _MARK = re.compile(rf"( *)\[\^{ID_PATTERN.strip('^$')}\](?=(\w?))")
 """What may be a citation, with the spaces before it and the letter after it."""
 _SAFE_LINK = re.compile(r"(?:https?://|mailto:|doi:)", re.IGNORECASE)
@@ -63,7 +62,7 @@ def cited(text: str, *, blocks: bool) -> list[str]:
         blocks: whether it may hold several blocks.
     """
     if (simple_blocks(text) if blocks else simple_inline(text)) is not None:
-        return _CITATION.findall(text)  # what is so simple holds nothing else that looks like one
+        return CITATIONS.findall(text)  # what is so simple holds nothing else that looks like one
     tokens = _parser().parse(text) if blocks else _parser().parseInline(text)
     return [child.content for token in tokens for child in token.children or () if child.type == "citation"]
 
@@ -102,7 +101,7 @@ def _parser() -> MarkdownIt:
 
 
 def _citation_rule(state: StateInline, silent: bool) -> bool:
-    match = _CITATION.match(state.src, state.pos)
+    match = CITATIONS.match(state.src, state.pos)
     if not match:
         return False
     if silent:

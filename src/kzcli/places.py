@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from functools import cached_property
 from itertools import count
 from typing import TYPE_CHECKING, NamedTuple
 
 import tomli
 
-from kzcli.toml import BASIC, LITERAL, STRING, Path, Place
+from kzcli.toml import BASIC, LITERAL, STRING, Lines, Path, Place
 
 if TYPE_CHECKING:
     from kzcli.findings import Fault
@@ -42,7 +41,7 @@ class Places:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._lines = [0, *(match.end() for match in re.finditer("\n", text))]
+        self._lines = Lines(text)
         self._keys: dict[Path, Extent] = {}
         self._values: dict[Path, Extent] = {}
         self._lengths: dict[Path, int] = {}
@@ -93,8 +92,7 @@ class Places:
 
     def place(self, offset: int) -> Place:
         """The line and column of a character of the text."""
-        line = bisect_right(self._lines, offset)
-        return Place(line, offset - self._lines[line - 1] + 1)
+        return self._lines.place(offset)
 
     def _find(self, path: Path, first: dict[Path, Extent]) -> Extent:
         for end in range(len(path), 0, -1):

@@ -11,12 +11,11 @@ import re
 from bisect import bisect_left
 from typing import NamedTuple
 
-from kzcli.values import CITATION
+from kzcli.values import CITATION, CITATIONS
 
 LONGEST = 2_000
 """How many characters a sentence, a title or a paragraph may have for rules about words; nobody writes longer ones."""
 
-CITATIONS = re.compile(CITATION)
 """Citations of claims in Markdown; the first group is the claim's id."""
 
 _MARKUP = re.compile(

@@ -17,14 +17,13 @@ from pydantic import BaseModel
 from kzcli.brief import PARTS, Brief, Markup, Reference
 from kzcli.errors import did_you_mean
 from kzcli.findings import Fault
-from kzcli.values import CITATION, ID_PATTERN
+from kzcli.values import CITATIONS, ID_PATTERN
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from kzcli.toml import Path
 
-_CITATION = re.compile(CITATION)
 _ID = re.compile(ID_PATTERN)
 _SEPARATORS = re.compile(r"[\s_.]+")
 
@@ -185,7 +184,7 @@ def _items(data: dict[str, Any]) -> Iterator[tuple[str, int, dict[str, Any]]]:
 
 
 def _check_citations(ids: _Ids, text: Text, *, blocks: bool) -> Iterator[Fault]:
-    found = [(match[1], match.span()) for match in _CITATION.finditer(text.value)]
+    found = [(match[1], match.span()) for match in CITATIONS.finditer(text.value)]
     if all(ids.part_of.get(id) == "claims" for id, _ in found):
         return
     # The pattern also finds what stands in code or behind a backslash; only a real parse knows.

@@ -10,9 +10,8 @@ from __future__ import annotations
 import re
 
 from kzcli.page import Block, Bullets, Paragraph, Span, Text
-from kzcli.values import CITATION
+from kzcli.values import CITATIONS
 
-_CITATION = re.compile(CITATION)
 # Strong words: marks that can only open and only close, whatever stands around them.
 _STRONG = re.compile(r"(?<!\*)\*\*(?:([^\W_](?:[^*]*[^\W_])?)\*\*(?!\*)|([^\W_][^*]*[.:,;?])\*\*(?=[ \n]|$))")
 _SPECIAL = re.compile(r"[\\`*_\[\]<>&!\n\r]")
@@ -25,7 +24,7 @@ _OUT_OF_REACH = re.compile(r"[\t\r\f\v\\`_<>&!|#~=\x00]|[^\S\n]$", re.MULTILINE)
 def simple_inline(text: str) -> Text | None:
     """One line of inline Markdown; None where it needs the parser."""
     made: list[Span] = []
-    between = _CITATION.split(text)  # text, id, text, id, text
+    between = CITATIONS.split(text)  # text, id, text, id, text
     for index, part in enumerate(between):
         if index % 2:
             made.append(Span(part, ("citation",), part))
@@ -56,7 +55,7 @@ def simple_blocks(text: str) -> tuple[Block, ...] | None:
 def _paragraph(lines: list[str]) -> Paragraph | None:
     made: list[Span] = []
     for line in lines:
-        text = simple_inline(line) if _LINE.match(line) or _CITATION.match(line) else None
+        text = simple_inline(line) if _LINE.match(line) or CITATIONS.match(line) else None
         if text is None:
             return None
         made += [Span(" "), *text] if made else text

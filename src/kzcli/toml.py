@@ -7,6 +7,7 @@ keys and endless numbers cost a parser its stack, its memory or quadratic time.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from typing import Any, NamedTuple
 
 import tomli
@@ -75,6 +76,25 @@ def parse(text: str) -> dict[str, Any]:
         raise explain(text, error.pos, error.msg) from error
     except (ValueError, RecursionError) as error:
         raise TomlError(f"not TOML: {error}", Place(1, 1)) from error
+
+
+class Lines:
+    """Where the lines of a text begin, for whoever asks for many places; `place_at` is for one.
+
+    Args:
+        text: the text, line ends as line feeds.
+    """
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._starts: list[int] = []
+
+    def place(self, offset: int) -> Place:
+        """The place of a character of the text."""
+        if not self._starts:  # few texts are ever asked about
+            self._starts = [0, *(match.end() for match in re.finditer("\n", self._text))]
+        line = bisect_right(self._starts, offset)
+        return Place(line, offset - self._starts[line - 1] + 1)
 
 
 def place_at(text: str, offset: int) -> Place:

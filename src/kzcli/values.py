@@ -10,6 +10,9 @@ from typing import Literal, NamedTuple
 CITATION = r"\[\^([^\]\[\s]+)\]"
 """A citation in a text, as a regular expression; its group is the id that is cited."""
 
+CITATIONS = re.compile(CITATION)
+"""The same, compiled once for all who look for citations."""
+
 ID_PATTERN = "^[a-z0-9]+(?:-[a-z0-9]+)*$"
 
 Kind = Literal["fact", "judgment", "assumption", "forecast"]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from kzcli.clean import escape_acting
 from kzcli.findings import Severity  # noqa: TC001 (the schema is made from it)
 from kzcli.rules import all_rules
+from kzcli.toml import Lines
 
 if TYPE_CHECKING:
     from kzcli.checking import Checked
@@ -102,25 +102,6 @@ def records(result: Checked) -> Iterator[Record]:
 
 def _fix(message: str, edit: Edit, places: Lines) -> Fix:
     return Fix(message, *places.place(edit.start), *places.place(edit.end), edit.text)
-
-
-class Lines:
-    """Where the lines of a text begin.
-
-    Args:
-        text: the text, line ends as line feeds.
-    """
-
-    def __init__(self, text: str) -> None:
-        self._text = text
-        self._starts: list[int] = []
-
-    def place(self, offset: int) -> tuple[int, int]:
-        """The line and column of a character."""
-        if not self._starts:  # few files have anything that needs them
-            self._starts = [0, *(index + 1 for index, character in enumerate(self._text) if character == "\n")]
-        line = bisect_right(self._starts, offset)
-        return line, offset - self._starts[line - 1] + 1
 
 
 def json_text(value: object, look: ReportLook, indent: int | None = None) -> str:

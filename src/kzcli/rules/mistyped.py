@@ -10,7 +10,7 @@ from kzcli.brief import Markup
 from kzcli.findings import Fault
 from kzcli.prose import unquoted
 from kzcli.rules.markdown import without_opaque
-from kzcli.values import CITATION, ID_PATTERN
+from kzcli.values import CITATIONS, ID_PATTERN
 
 if TYPE_CHECKING:
     from kzcli.draft import Draft
@@ -25,7 +25,6 @@ _LIKE_ONE = re.compile(
 )
 _ENDS = re.compile(r"[^\w\s(\[“\"‘'/-]$|[.!?][\"”’)]*\s$")
 """What stands before a note, and before no word that an editor has put in brackets."""
-_CITATION = re.compile(CITATION)
 _ONE_ID = re.compile(_ID)
 
 LIKE, VERY_LIKE = 0.7, 0.8
@@ -68,7 +67,7 @@ def mistyped_citations(draft: Draft) -> Iterator[Fault]:
                     message = f"{text.value[start:end]!r} cites nothing: it is shown as it is written"
                     yield Fault("KZ112", text.path, message, f"write {marks}", words=(start, end))
         elif text.mark is None and "[^" in text.value:
-            for match in _CITATION.finditer(text.value):
+            for match in CITATIONS.finditer(text.value):
                 if _is_meant(text.path[0], match[1], claims):
                     key = next(part for part in reversed(text.path) if isinstance(part, str))
                     message = f"{match[0]!r} cites nothing: {key} is plain text, shown as it is written"
@@ -83,7 +82,7 @@ def _is_meant(part: str | int, id: str, claims: _Claims) -> bool:
 
 def _mistyped(text: str, claims: _Claims, *, blocks: bool) -> Iterator[tuple[int, int, list[str]]]:
     """Where a text has a mark that is like a citation, and the claims that are meant."""
-    if not any(_CITATION.match(text, match.start()) is None for match in _LIKE_ONE.finditer(text)):
+    if not any(CITATIONS.match(text, match.start()) is None for match in _LIKE_ONE.finditer(text)):
         return  # as almost always, and cheaper than to look for code
     bare = without_opaque(text, blocks=blocks)
     own = unquoted(bare)

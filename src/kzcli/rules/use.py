@@ -11,12 +11,11 @@ from kzcli.citing import value_at
 from kzcli.findings import Fault
 from kzcli.references import texts
 from kzcli.rules import Rule
-from kzcli.values import CITATION
+from kzcli.values import CITATIONS
 
 if TYPE_CHECKING:
     from kzcli.draft import Draft
 
-_CITATION = re.compile(CITATION)
 _NEAR = re.compile(r"did you mean (.*)\?")
 
 
@@ -34,32 +33,30 @@ def unused_claims(draft: Draft) -> Iterator[Fault]:
 
 def unserved_goals(draft: Draft) -> Iterator[Fault]:
     """Goals that no recommendation serves."""
-    mentions = _mentions(draft)
-    for index, goal in enumerate(draft.brief.goals if _whole(draft) else ()):
-        if goal.id not in mentions:
-            message = f"no recommendation serves the goal {goal.id!r}"
-            help = "name it in the goals of the recommendation that serves it, or take it out"
-            yield Fault("KZ207", ("goals", index, "id"), message, help)
+    help = "name it in the goals of the recommendation that serves it, or take it out"
+    return _unmentioned(draft, "goals", "KZ207", "no recommendation serves the goal", help)
 
 
 def uncited_sources(draft: Draft) -> Iterator[Fault]:
     """Sources that nothing comes from."""
-    mentions = _mentions(draft)
-    for index, source in enumerate(draft.brief.sources if _whole(draft) else ()):
-        if source.id not in mentions:
-            message = f"nothing cites the source {source.id!r}"
-            help = "name it in the sources of the claim that comes from it, or take it out"
-            yield Fault("KZ208", ("sources", index, "id"), message, help)
+    help = "name it in the sources of the claim that comes from it, or take it out"
+    return _unmentioned(draft, "sources", "KZ208", "nothing cites the source", help)
 
 
 def unused_actors(draft: Draft) -> Iterator[Fault]:
     """Actors that nothing is about."""
+    help = "name it in the actors of the claims that are about it, or take it out"
+    return _unmentioned(draft, "actors", "KZ209", "no claim, goal or recommendation names the actor", help)
+
+
+def _unmentioned(draft: Draft, part: str, code: str, message: str, help: str) -> Iterator[Fault]:
+    """The items of a part that nothing names."""
+    if not _whole(draft):
+        return
     mentions = _mentions(draft)
-    for index, actor in enumerate(draft.brief.actors if _whole(draft) else ()):
-        if actor.id not in mentions:
-            message = f"no claim, goal or recommendation names the actor {actor.id!r}"
-            help = "name it in the actors of the claims that are about it, or take it out"
-            yield Fault("KZ209", ("actors", index, "id"), message, help)
+    for index, item in enumerate(getattr(draft.brief, part)):
+        if item.id not in mentions:
+            yield Fault(code, (part, index, "id"), f"{message} {item.id!r}", help)
 
 
 def _whole(draft: Draft) -> bool:
@@ -85,7 +82,7 @@ def _under_unknown_keys(draft: Draft) -> set[str]:
     while waiting:
         value = waiting.pop()
         if isinstance(value, str):
-            found |= {value, *_CITATION.findall(value)}
+            found |= {value, *CITATIONS.findall(value)}
         elif isinstance(value, dict | list):
             waiting += value.values() if isinstance(value, dict) else value
     return found
@@ -101,7 +98,7 @@ def _used_claims(draft: Draft) -> set[str]:
         if isinstance(text.mark, Reference) and text.mark.part == "claims":
             named = [text.value]
         elif isinstance(text.mark, Markup) and "[^" in text.value:
-            named = _CITATION.findall(text.value)
+            named = CITATIONS.findall(text.value)
         else:
             continue
         if text.path[0] != "claims":

@@ -63,11 +63,6 @@ def rules_page(rules: Iterable[Rule]) -> Page:
     return Page((Listing(COLUMNS, rows),), hint="kzcli rule CODE · kzcli check")
 
 
-def rule_page(rule: Rule, examples: tuple[str, str]) -> Page:
-    """A rule in full."""
-    return Page((rule_card(rule, examples),), hint=f"kzcli check --select {rule.code}")
-
-
 def rules_document(families: Mapping[str, Family], rules: Mapping[str, tuple[Rule, tuple[str, str]]]) -> Page:
     """A document of all rules, family by family.
 
