@@ -33,10 +33,15 @@ ACTING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e
 def pages(brief: Brief) -> list[Page]:
     """All that can be shown of a brief."""
     links = Links(brief)
-    made = [summary_page(brief), text_page(brief, links, brief.sections), document_page(brief), library_page([brief])]
+    made = [
+        summary_page(links, brief.as_of),
+        text_page(links, brief.sections),
+        document_page(brief),
+        library_page([brief]),
+    ]
     for part in PARTS:
         view = load_view(part)
-        made.append(listing_page(brief, links, part))
+        made.append(listing_page(links, part))
         made += [cards_page(links, (full_card(view, links, item),)) for item in view.items(brief)]
     return made
 
@@ -134,7 +139,7 @@ def test_hostile_keys_values_and_file_names_in_problems_are_symbols(tmp_path: Pa
 
 def test_the_largest_numbers_can_be_drawn() -> None:
     data = changed(("claims", 0, "quantity", "value"), 1.7e308, changed(("claims", 0, "quantity", "unit"), "EUR"))
-    page = listing_page(model(data), Links(model(data)), "figures")
+    page = listing_page(Links(model(data)), "figures")
     assert "█" * 40 in write_panels(page, 100, color=False)
 
 

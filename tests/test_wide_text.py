@@ -9,6 +9,7 @@ import pytest
 from briefs import toml
 
 import kzcli
+from kzcli.links import Links
 from kzcli.views.summary import summary_page
 from kzcli.writers.panels import write_panels
 
@@ -55,7 +56,9 @@ def panels(kind: str, width: int) -> list[str]:
         "summary": {"bottom_line": " ".join([text] * 7), "points": [text, f"**{text}** {text}"]},
         "goals": [{"id": "aim", "title": f"{text} {text} {text}", "statement": text}],
     }
-    return write_panels(summary_page(kzcli.load(toml(brief))), width, color=False).splitlines()
+    return write_panels(
+        summary_page(Links(kzcli.load(toml(brief))), date(2024, 1, 31)), width, color=False
+    ).splitlines()
 
 
 @pytest.mark.parametrize("width", [24, 60, 80])

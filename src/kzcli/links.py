@@ -1,16 +1,18 @@
-"""What rests on what in a brief: items by id, where a recommendation stands, and how strong it is."""
+"""The items of a brief by id, how strong they are, and where a recommendation stands."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from kzcli.values import CONFIDENCES, Confidence, Response, Status
+from kzcli.strength import Strength, strengths, weakest
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from kzcli.brief import Brief, Claim, Item, Recommendation, Source, Update
+    from kzcli.brief import Brief, Item, Recommendation, Source, Update
+    from kzcli.values import Response, Status
 
 
 class Standing(NamedTuple):
@@ -24,24 +26,19 @@ class Standing(NamedTuple):
     """The day from which on the status has been the same."""
 
 
-class Strength(NamedTuple):
-    """How strong a recommendation is: as the weakest claim that it needs (GRADE's rule for critical evidence)."""
-
-    confidence: Confidence
-    limited_by: Claim
-    """The first of the weakest claims."""
-
-
 class Links:
     """A brief's items by id.
 
     Args:
         brief: a brief as loaded, so that every reference in it is good.
+        withdrawn: ids of sources and claims that are not to count: the brief is looked at as it would then stand.
     """
 
-    def __init__(self, brief: Brief) -> None:
+    def __init__(self, brief: Brief, withdrawn: Collection[str] = ()) -> None:
         from kzcli.brief import PARTS  # here it is loaded already; at the top it would cost every --help
 
+        self.brief = brief
+        self.withdrawn = frozenset(withdrawn)
         self.goals = {goal.id: goal for goal in brief.goals}
         self.claims = {claim.id: claim for claim in brief.claims}
         self.sources = {source.id: source for source in brief.sources}
@@ -53,13 +50,14 @@ class Links:
             for id, item in getattr(self, part).items():
                 self.items[id] = (part, item)
 
+    @cached_property
+    def strengths(self) -> dict[str, Strength]:
+        """How strong each claim is, by its id."""
+        return strengths(self.brief, self.withdrawn)
+
     def strength(self, recommendation: Recommendation) -> Strength | None:
-        """How strong a recommendation is; none where it names no evidence."""
-        needed = [self.claims[id] for id in recommendation.evidence]
-        if not needed:
-            return None
-        weakest = min(needed, key=lambda claim: CONFIDENCES.index(claim.confidence))
-        return Strength(weakest.confidence, weakest)
+        """How strong a recommendation is: as the weakest claim that it needs; none where it names no evidence."""
+        return weakest(self.strengths[id] for id in recommendation.evidence)
 
     def origin(self, source: Source) -> Iterator[Source]:
         """The sources through which alone a source is known, nearest first."""
@@ -84,3 +82,14 @@ def standing(recommendation: Recommendation) -> Standing:
 def history(recommendation: Recommendation) -> list[Update]:
     """The updates of a recommendation in the order of their dates."""
     return sorted(recommendation.updates, key=lambda update: update.date)
+
+
+def on_day(brief: Brief, day: date) -> Brief:
+    """A brief as it was known on a day: without the updates of later days. Its own content is what it always was."""
+    recommendations = tuple(
+        one.model_copy(update={"updates": tuple(update for update in one.updates if update.date <= day)})
+        if any(update.date > day for update in one.updates)
+        else one
+        for one in brief.recommendations
+    )
+    return brief.model_copy(update={"recommendations": recommendations})

@@ -7,7 +7,7 @@ from typing import Any
 from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaMode
 
-from kzcli.brief import Actor, Brief, Claim, Goal, Section, Source
+from kzcli.brief import Actor, Brief, Goal, Section, Source
 from kzcli.field_examples import FIELD_EXAMPLES
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -46,14 +46,14 @@ def brief_schema() -> dict[str, Any]:
 
 def views_schema() -> dict[str, Any]:
     """The JSON Schema of what each command prints with `--json`, under the command's name."""
-    from kzcli.views.data import ROWS, BriefEntry, RecommendationData, RuleEntry, SummaryData
+    from kzcli.views.data import ROWS, BriefEntry, ClaimData, RecommendationData, RuleEntry, SummaryData
 
     items: dict[str, Any] = {
         **ROWS,
         "list": BriefEntry,
         "rule": RuleEntry,
         "read": Section,
-        "show": Goal | RecommendationData | Section | Claim | Source | Actor,
+        "show": Goal | RecommendationData | Section | ClaimData | Source | Actor,
     }
     mode: JsonSchemaMode = "serialization"
     inputs: list[Any] = [("summary", mode, TypeAdapter(SummaryData))]

@@ -17,6 +17,7 @@ ID_PATTERN = "^[a-z0-9]+(?:-[a-z0-9]+)*$"
 
 Kind = Literal["fact", "judgment", "assumption", "forecast"]
 Confidence = Literal["low", "moderate", "high"]
+Level = Literal["unsupported", "low", "moderate", "high"]
 Likelihood = Literal[
     "almost-no-chance",
     "very-unlikely",
@@ -34,6 +35,9 @@ ActorKind = Literal["state", "organisation", "company", "person", "office"]
 
 CONFIDENCES: tuple[Confidence, ...] = ("low", "moderate", "high")
 """From the weakest to the strongest."""
+
+LEVELS: tuple[Level, ...] = ("unsupported", *CONFIDENCES)
+"""How strong something can be, from the weakest to the strongest: a confidence, or without any ground at all."""
 
 LIKELIHOODS: dict[Likelihood, str] = {
     "almost-no-chance": "1-5 %",

@@ -5,14 +5,13 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Iterator
-from datetime import date
 from typing import Annotated, Any, Literal
 
 import typer
 
 from kzcli.clean import clean
 from kzcli.cli import complete
-from kzcli.cli.options import ColorOption, WidthOption, look
+from kzcli.cli.options import AsOfOption, ColorOption, WidthOption, day_asked, look
 from kzcli.errors import UsageError
 from kzcli.findings import Severity  # noqa: TC001 (Typer reads the annotations when it runs)
 from kzcli.reports import ReportLook, counts, load_report
@@ -62,12 +61,7 @@ def check(
             show_default=False,
         ),
     ] = None,
-    as_of: Annotated[
-        str | None,
-        typer.Option(
-            "--as-of", metavar="DATE", help="The day to look at them on. [default: today]", show_default=False
-        ),
-    ] = None,
+    as_of: AsOfOption = None,
     source: Annotated[
         list[str] | None,
         typer.Option("--source", metavar="ID=FILE", help="A file with the words of a source, for quotations."),
@@ -87,7 +81,7 @@ def check(
     if fix and not diff and "-" in targets:
         raise UsageError("standard input cannot be mended in place", "--diff shows what would change")
     asked = Asked(
-        _day(as_of),
+        day_asked(as_of),
         _codes(select, "--select"),
         _codes(ignore, "--ignore"),
         fail_on,
@@ -132,16 +126,6 @@ def _codes(values: list[str] | None, option: str) -> tuple[str, ...]:
     codes = tuple(code.strip() for value in values or () for code in value.split(","))
     check_codes(codes, option)
     return codes
-
-
-def _day(text: str | None) -> date:
-    if text is None:
-        return date.today()  # noqa: DTZ011 (the day where the user is)
-    parts = re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)", text, re.ASCII)
-    try:
-        return date(*map(int, parts.groups() if parts else ()))
-    except (TypeError, ValueError):
-        raise UsageError(f"--as-of: {text!r} is no day", "write it as 2026-11-24") from None
 
 
 def _source_files(values: Iterable[str]) -> dict[str, str]:

@@ -9,7 +9,7 @@ import typer
 
 from kzcli import files, library
 from kzcli.cli import complete
-from kzcli.cli.options import BriefOption, brief_asked, refuse_own_output
+from kzcli.cli.options import AsOfOption, BriefOption, brief_asked, day_asked, refuse_own_output
 from kzcli.errors import UsageError
 from kzcli.formats import FORMATS, Options, Paper, check
 
@@ -66,10 +66,12 @@ def export(
         Paper, typer.Option("--paper", metavar="SIZE", help="a4 or letter (pdf, docx).", case_sensitive=False)
     ] = "a4",
     brief: BriefOption = None,
+    as_of: AsOfOption = None,
 ) -> None:
     """Replaced in `build` by a text that names the formats."""
     from kzcli import formats
     from kzcli.formats.endings import format_of_file, refuse_other_ending
+    from kzcli.links import on_day
     from kzcli.loader import load_file
     from kzcli.streams import write_bytes
 
@@ -85,10 +87,11 @@ def export(
         refuse_other_ending(format, output)
     if entry.binary and output is None and sys.stdout is not None and sys.stdout.isatty():
         raise UsageError(f"{format} is not for a terminal", f"-o brief{entry.extensions[0]} writes a file")
+    day = day_asked(as_of)
     source = library.find(brief_asked(brief))
     if output is None:
         refuse_own_output(source)
-        write_bytes(formats.export(load_file(source), format, options))
+        write_bytes(formats.export(on_day(load_file(source), day), format, options))
     else:
         files.refuse_overwrite(output, source)
-        files.write_file(output, formats.export(load_file(source), format, options))
+        files.write_file(output, formats.export(on_day(load_file(source), day), format, options))

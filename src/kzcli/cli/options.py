@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
+from datetime import date
 from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
 
 import typer
 
 from kzcli import files, library
 from kzcli.cli import complete
-from kzcli.errors import UsageError, WriteError
+from kzcli.errors import UsageError, WriteError, did_you_mean
 from kzcli.streams import MAX_WIDTH, MIN_WIDTH, Terminal, inspect
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from kzcli.brief import Brief
     from kzcli.source import SourceFile
 
@@ -59,6 +63,26 @@ ColorOption = Annotated[
     ),
 ]
 
+AsOfOption = Annotated[
+    str | None,
+    typer.Option(
+        "--as-of",
+        metavar="DATE",
+        help="The day to look at it on: what had happened by then, how old it was, what was overdue. [default: today]",
+        show_default=False,
+    ),
+]
+WithoutOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--without",
+        metavar="ID",
+        help="As it would stand without this source or claim; may be given several times.",
+        autocompletion=complete.ids_of("sources", "claims"),
+        show_default=False,
+    ),
+]
+
 
 class Look(NamedTuple):
     """How output is to look here: what was asked for and what the terminal is."""
@@ -68,6 +92,8 @@ class Look(NamedTuple):
     color: bool
     encoding: str
     is_terminal: bool
+    day: date
+    """The day on which it is looked at, which every view says."""
 
 
 def brief_asked(option: str | None) -> str:
@@ -75,17 +101,51 @@ def brief_asked(option: str | None) -> str:
     return option if option is not None else os.environ.get("KZCLI_BRIEF") or library.DEFAULT_ID
 
 
-def load_asked(option: str | None) -> Brief:
-    """The brief that is meant, for a command that shows it on standard output.
+def day_asked(option: str | None, name: str = "--as-of") -> date:
+    """The day that is meant: today where none is named.
+
+    Args:
+        option: what was given.
+        name: the option's name.
+
+    Raises:
+        UsageError: it is no day.
+    """
+    if option is None:
+        return date.today()  # noqa: DTZ011 (the day where the user is)
+    parts = re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)", option, re.ASCII)
+    try:
+        return date(*map(int, parts.groups() if parts else ()))
+    except (TypeError, ValueError):
+        raise UsageError(f"{name}: {option!r} is no day", "write it as 2026-11-24") from None
+
+
+def load_asked(option: str | None, day: date) -> Brief:
+    """The brief that is meant, as it was known on a day, for a command that shows it on standard output.
 
     Raises:
         KzcliError: it cannot be read, or standard output is its own file, as after `>> brief.toml`.
     """
+    from kzcli.links import on_day
     from kzcli.loader import load_file
 
     source = library.find(brief_asked(option))
     refuse_own_output(source)
-    return load_file(source)
+    return on_day(load_file(source), day)
+
+
+def withdrawn_asked(brief: Brief, ids: Iterable[str] | None) -> frozenset[str]:
+    """The sources and claims that are not to count.
+
+    Raises:
+        UsageError: an id is of neither.
+    """
+    known = {source.id for source in brief.sources} | {claim.id for claim in brief.claims}
+    for id in ids or ():
+        if id not in known:
+            help = did_you_mean(id, sorted(known)) or "kzcli sources and kzcli claims list them"
+            raise UsageError(f"no source or claim has the id {id!r}", help)
+    return frozenset(ids or ())
 
 
 def refuse_own_output(source: SourceFile) -> None:
@@ -98,8 +158,8 @@ def refuse_own_output(source: SourceFile) -> None:
         raise WriteError(f"standard output is the brief that is being read, {source.name}", "write to another file")
 
 
-def look(format: Format | None, json: bool, width: int | None, color: Color) -> Look:
-    """What the options mean on this standard output.
+def look(format: Format | None, json: bool, width: int | None, color: Color, day: date | None = None) -> Look:
+    """What the options mean on this standard output, and on which day; none means today.
 
     Raises:
         UsageError: they contradict each other.
@@ -109,4 +169,5 @@ def look(format: Format | None, json: bool, width: int | None, color: Color) -> 
     terminal: Terminal = inspect(sys.stdout, os.environ)
     chosen = "json" if json else format or ("panels" if terminal.is_terminal else "plain")
     colored = {"auto": terminal.color, "always": True, "never": False}[color]
-    return Look(chosen, width or terminal.width, colored, terminal.encoding, terminal.is_terminal)
+    shown = day or day_asked(None)
+    return Look(chosen, width or terminal.width, colored, terminal.encoding, terminal.is_terminal, shown)

@@ -11,6 +11,8 @@ from kzcli.errors import UsageError, did_you_mean
 from kzcli.streams import page_text, say, write_bytes, write_text
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from pydantic import BaseModel
 
     from kzcli.cli.options import Look
@@ -25,6 +27,7 @@ def emit(
     data: Callable[[], BaseModel | Sequence[BaseModel]],
     *,
     paged: bool = False,
+    dated: bool = True,
 ) -> None:
     """Write a result to standard output.
 
@@ -33,34 +36,46 @@ def emit(
         page: makes what people read.
         data: makes what programs read.
         paged: whether it is long enough for the pager.
+        dated: whether people are told below it on which day it was seen; not where the page says so itself.
     """
     if look.format == "json":
         from kzcli.formats.json import dump
 
         write_bytes(dump(data()))
-    elif look.format == "markdown":
-        from kzcli.writers.markdown import write_markdown
-
-        write_bytes(write_markdown(page()).encode())
-    elif look.format == "plain":
+        return
+    made = page()
+    if look.format == "plain":
         from kzcli.writers.plain import write_plain
 
-        text = write_plain(page())
+        text = write_plain(made)
         if look.is_terminal:
             write_text(text)
         else:
             write_bytes(text.encode())
-    else:
-        from kzcli.writers.panels import write_panels
+        return
+    shown = _dated(made, look.day) if dated else made
+    if look.format == "markdown":
+        from kzcli.writers.markdown import write_markdown
 
-        made = page()
-        text = write_panels(made, look.width, color=look.color, encoding=look.encoding)
-        if paged and look.is_terminal:
-            page_text(text, os.environ)
-        else:
-            write_text(text)
-        if made.hint and look.is_terminal and sys.stderr is not None and sys.stderr.isatty():
-            say(f"\x1b[2m{made.hint}\x1b[0m" if look.color else made.hint)
+        write_bytes(write_markdown(shown).encode())
+        return
+    from kzcli.writers.panels import write_panels
+
+    text = write_panels(shown, look.width, color=look.color, encoding=look.encoding)
+    if paged and look.is_terminal:
+        page_text(text, os.environ)
+    else:
+        write_text(text)
+    if made.hint and look.is_terminal and sys.stderr is not None and sys.stderr.isatty():
+        say(f"\x1b[2m{made.hint}\x1b[0m" if look.color else made.hint)
+
+
+def _dated(page: Page, day: date) -> Page:
+    """A page that says on which day it was looked at."""
+    from kzcli.page import Paragraph, muted
+    from kzcli.values import show_day
+
+    return page._replace(blocks=(*page.blocks, Paragraph(muted(f"Seen on {show_day(day)}."))))
 
 
 def find_item(

@@ -7,58 +7,84 @@ import typer
 
 from kzcli.cli import complete
 from kzcli.cli.options import (
+    AsOfOption,
     BriefOption,
     ColorOption,
     FormatOption,
     JsonOption,
     Look,
     WidthOption,
+    WithoutOption,
+    day_asked,
     load_asked,
     look,
+    withdrawn_asked,
 )
 from kzcli.views import PARTS, View, full_card, item_data, load_view
 
 if TYPE_CHECKING:
-    from kzcli.brief import Brief
+    from kzcli.links import Links
+
+
+WEIGHED = ("recommendations", "claims")
+"""The parts whose items are more or less strong, by what else is in the brief."""
 
 
 def build(name: str) -> Any:
     """The function behind a part's command."""
     view = load_view(name)
+    Item = Annotated[  # noqa: N806 (a type)
+        str | None,
+        typer.Argument(
+            metavar="ID",
+            help=f"Show this {PARTS[name].singular} in full.",
+            autocompletion=complete.ids_of(*(PARTS[name].file_parts or (name,))),
+            show_default=False,
+        ),
+    ]
 
     def command(
-        id: Annotated[
-            str | None,
-            typer.Argument(
-                metavar="ID",
-                help=f"Show this {PARTS[name].singular} in full.",
-                autocompletion=complete.ids_of(*(PARTS[name].file_parts or (name,))),
-                show_default=False,
-            ),
-        ] = None,
+        id: Item = None,
         brief: BriefOption = None,
+        as_of: AsOfOption = None,
         format: FormatOption = None,
         json: JsonOption = False,
         width: WidthOption = None,
         color: ColorOption = "auto",
     ) -> None:
-        _show(name, view, id, load_asked(brief), look(format, json, width, color))
+        weighed_command(id, brief, as_of, None, format, json, width, color)
 
+    def weighed_command(
+        id: Item = None,
+        brief: BriefOption = None,
+        as_of: AsOfOption = None,
+        without: WithoutOption = None,
+        format: FormatOption = None,
+        json: JsonOption = False,
+        width: WidthOption = None,
+        color: ColorOption = "auto",
+    ) -> None:
+        from kzcli.links import Links
+
+        day = day_asked(as_of)
+        loaded = load_asked(brief, day)
+        links = Links(loaded, withdrawn_asked(loaded, without))
+        _show(name, view, id, links, look(format, json, width, color, day))
+
+    made = weighed_command if name in WEIGHED else command
     columns = ", ".join(view.columns)
-    command.__doc__ = f"{PARTS[name].help}.\n\nIn a pipe: one a line, tabs between its columns: {columns}."
-    return command
+    made.__doc__ = f"{PARTS[name].help}.\n\nIn a pipe: one a line, tabs between its columns: {columns}."
+    return made
 
 
-def _show(name: str, view: View, id: str | None, brief: "Brief", look: Look) -> None:
+def _show(name: str, view: View, id: str | None, links: "Links", look: Look) -> None:
     from kzcli.cli.output import emit, find_item
-    from kzcli.links import Links
     from kzcli.views.reading import cards_page, listing_page
 
-    links = Links(brief)
-    items = view.items(brief)
+    items = view.items(links.brief)
 
     if id is None:
-        emit(look, lambda: listing_page(brief, links, name), lambda: [item_data(view, links, item) for item in items])
+        emit(look, lambda: listing_page(links, name), lambda: [item_data(view, links, item) for item in items])
         return
     by_id = {item.id: item for item in reversed(items)}
     elsewhere = {other: part for other, (part, _) in links.items.items()}

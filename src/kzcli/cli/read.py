@@ -8,11 +8,13 @@ import typer
 
 from kzcli.cli import complete
 from kzcli.cli.options import (
+    AsOfOption,
     BriefOption,
     ColorOption,
     FormatOption,
     JsonOption,
     WidthOption,
+    day_asked,
     load_asked,
     look,
 )
@@ -34,6 +36,7 @@ def read(
         ),
     ] = None,
     brief: BriefOption = None,
+    as_of: AsOfOption = None,
     format: FormatOption = None,
     json: JsonOption = False,
     width: WidthOption = None,
@@ -47,11 +50,12 @@ def read(
     from kzcli.links import Links
     from kzcli.views.reading import text_page
 
-    loaded = load_asked(brief)
+    day = day_asked(as_of)
+    loaded = load_asked(brief, day)
     links = Links(loaded)
     sections = loaded.sections
     if section is not None:
         elsewhere = {other: part for other, (part, _) in links.items.items()}
         sections = (find_item(links.sections, section, "section", "sections", elsewhere),)
-    shown = look(format, json, width, color)
-    emit(shown, lambda: text_page(loaded, links, sections), lambda: list(sections), paged=True)
+    shown = look(format, json, width, color, day)
+    emit(shown, lambda: text_page(links, sections), lambda: list(sections), paged=True)

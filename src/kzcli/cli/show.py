@@ -9,11 +9,13 @@ import typer
 from kzcli.brief import PARTS
 from kzcli.cli import complete
 from kzcli.cli.options import (
+    AsOfOption,
     BriefOption,
     ColorOption,
     FormatOption,
     JsonOption,
     WidthOption,
+    day_asked,
     load_asked,
     look,
 )
@@ -35,6 +37,7 @@ def show(
         ),
     ],
     brief: BriefOption = None,
+    as_of: AsOfOption = None,
     format: FormatOption = None,
     json: JsonOption = False,
     width: WidthOption = None,
@@ -46,11 +49,12 @@ def show(
     from kzcli.views import full_card, item_data, load_view
     from kzcli.views.reading import cards_page
 
-    loaded = load_asked(brief)
+    day = day_asked(as_of)
+    loaded = load_asked(brief, day)
     links = Links(loaded)
     found = [(load_view(part), item) for part, item in (find_item(links.items, id, "item") for id in ids)]
     emit(
-        look(format, json, width, color),
+        look(format, json, width, color, day),
         lambda: cards_page(links, tuple(full_card(view, links, item) for view, item in found)),
         lambda: [item_data(view, links, item) for view, item in found],
     )

@@ -5,13 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from kzcli.cli.options import (
+    AsOfOption,
     BriefOption,
     ColorOption,
     FormatOption,
     JsonOption,
     WidthOption,
+    WithoutOption,
+    day_asked,
     load_asked,
     look,
+    withdrawn_asked,
 )
 
 
@@ -22,6 +26,8 @@ def build(name: str) -> Any:
 
 def summary(
     brief: BriefOption = None,
+    as_of: AsOfOption = None,
+    without: WithoutOption = None,
     format: FormatOption = None,
     json: JsonOption = False,
     width: WidthOption = None,
@@ -32,11 +38,13 @@ def summary(
     from kzcli.links import Links
     from kzcli.views.summary import summary_page
 
-    loaded = load_asked(brief)
+    day = day_asked(as_of)
+    loaded = load_asked(brief, day)
+    links = Links(loaded, withdrawn_asked(loaded, without))
 
     def data() -> Any:
         from kzcli.views.data import summary_data
 
-        return summary_data(loaded, Links(loaded))
+        return summary_data(links)
 
-    emit(look(format, json, width, color), lambda: summary_page(loaded), data)
+    emit(look(format, json, width, color, day), lambda: summary_page(links, day), data, dated=False)

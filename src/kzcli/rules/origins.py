@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from weakref import WeakKeyDictionary
 
 from kzcli.findings import Fault
+from kzcli.origins import origins
 
 if TYPE_CHECKING:
     from kzcli.draft import Draft
@@ -50,13 +51,13 @@ class Grounds:
     """
 
     def __init__(self, draft: Draft) -> None:
-        origins = _origins({source.id: source.via for source in draft.brief.sources})
+        origin = origins(draft.brief.sources)
         own: dict[str, Ground] = {}
         for index, claim in enumerate(draft.brief.claims):
             # What was taken out of a claim, because it could not be read, may have been a source.
             whole = draft.original(Fault("KZ302", ("claims", index), "")) is not None
             ids = [citation.id for citation in claim.sources]
-            own[claim.id] = Ground(_few(set(ids)), _few({origins[id] for id in ids}), whole)
+            own[claim.id] = Ground(_few(set(ids)), _few({origin[id] for id in ids}), whole)
         needs = {claim.id: claim.rests_on for claim in draft.brief.claims}
         self._of: dict[str, Ground] = {}
         for id in needs:
@@ -88,17 +89,3 @@ def grounds_of(draft: Draft) -> Grounds:
     if draft not in _KNOWN:
         _KNOWN[draft] = Grounds(draft)
     return _KNOWN[draft]
-
-
-def _origins(via: dict[str, str | None]) -> dict[str, str]:
-    """For each source the one through which alone it is known in the end; itself where it was read itself."""
-    found: dict[str, str] = {}
-    for id in via:
-        passed = []
-        at = id
-        while at not in found and (before := via[at]):
-            passed.append(at)
-            at = before
-        origin = found.get(at, at)
-        found.update(dict.fromkeys([*passed, at], origin))
-    return found

@@ -14,6 +14,7 @@ from kzcli.views.mentions import (
     claim_line,
     claim_numbers,
     claims_list,
+    limit,
     named,
     references,
     title_line,
@@ -21,6 +22,8 @@ from kzcli.views.mentions import (
 from kzcli.views.words import day, duration, ids, items_list, labelled, labelled_cell, partial_date, quantity, row, word
 
 if TYPE_CHECKING:
+    from pydantic import BaseModel
+
     from kzcli.brief import Claim, Recommendation
     from kzcli.links import Links
     from kzcli.views.mentions import DocumentLinks
@@ -35,7 +38,16 @@ def _row(links: Links, claim: Claim) -> Row:
         word(claim.likelihood),
         partial_date(claim.date),
         labelled_cell("from", ids(dict.fromkeys(citation.id for citation in claim.sources))),
+        _strength(links, claim),
     )
+
+
+def _strength(links: Links, claim: Claim) -> Text:
+    """How strong a claim is: people are told where that is less than its confidence."""
+    strong = links.strengths[claim.id]
+    if strong.level == claim.confidence:
+        return (Span("", exact=strong.level),)
+    return labelled_cell("in fact", word(strong.level))
 
 
 def _card(links: Links, claim: Claim) -> Card:
@@ -44,7 +56,7 @@ def _card(links: Links, claim: Claim) -> Card:
         plain("Claim"),
         (
             Paragraph(inline(claim.statement)),
-            Fields(_fields(claim)),
+            Fields(_fields(links, claim)),
             *labelled("From", citation_list(links, claim.sources)),
             *labelled("Rests on", claims_list(links, claim.rests_on)),
             *labelled("Contradicts", claims_list(links, claim.contradicts)),
@@ -66,7 +78,7 @@ def entry(links: DocumentLinks, claim: Claim) -> Card:
             Paragraph(inline(claim.statement)),
             Fields(
                 (
-                    *_fields(claim),
+                    *_fields(links, claim),
                     ("From", references(links, claim.sources)),
                     ("Rests on", claim_numbers(links, claim.rests_on)),
                     ("Contradicts", claim_numbers(links, claim.contradicts)),
@@ -79,15 +91,18 @@ def entry(links: DocumentLinks, claim: Claim) -> Card:
     )
 
 
-def _fields(claim: Claim) -> tuple[tuple[str, Text], ...]:
+def _fields(links: Links, claim: Claim) -> tuple[tuple[str, Text], ...]:
     likelihood = claim.likelihood
     likely: Text = ()
     if likelihood:
         likely = (Span(f"{show_word(likelihood)}, {LIKELIHOODS[likelihood]}", exact=likelihood),)
+    strong = links.strengths[claim.id]
+    weaker = (*word(strong.level), Span(", limited by "), *limit(links, strong))
     measured = (*quantity(claim.quantity), Span(f": {claim.quantity.measure}")) if claim.quantity else ()
     return (
         ("Kind", word(claim.kind)),
         ("Confidence", word(claim.confidence)),
+        ("Strength", () if strong.level == claim.confidence else weaker),
         ("Likelihood", likely),
         ("Date", partial_date(claim.date)),
         ("Quantity", measured),
@@ -116,10 +131,17 @@ def _titles(links: Links, items: Iterable[Recommendation]) -> tuple[Block, ...]:
     return items_list(title_line(links, item.title, item.id) for item in items)
 
 
+def _data(links: Links, claim: Claim) -> BaseModel:
+    from kzcli.views.data import claim_data
+
+    return claim_data(links, claim)
+
+
 VIEW = view_of_rows(
-    ("id", "statement", "kind", "confidence", "likelihood", "date", "sources"),
+    ("id", "statement", "kind", "confidence", "likelihood", "date", "sources", "strength"),
     lambda brief: brief.claims,
     _row,
     _card,
     _related,
+    _data,
 )

@@ -13,7 +13,6 @@ from pydantic import Field
 from kzcli.brief import (
     Actor,
     Author,
-    Brief,
     Claim,
     Entity,
     Goal,
@@ -27,7 +26,8 @@ from kzcli.brief import (
 )
 from kzcli.findings import Severity
 from kzcli.links import standing
-from kzcli.values import Confidence, Response, Status
+from kzcli.strength import Reason
+from kzcli.values import Level, Response, Status
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -40,11 +40,21 @@ class RecommendationData(Recommendation):
 
     status: Status = Field(description="the newest update's status; open where there is none")
     response: Response = Field(description="the newest update's response; none where there is none")
-    strength: Confidence | None = Field(
-        None,
-        description="the confidence of the weakest claim that it needs; absent where it names no evidence",
+    since: date | None = Field(None, description="from when on the status has been the same")
+    last_update: date | None = Field(None, description="the day of the newest update")
+    strength: Level | None = Field(
+        None, description="how strong it is: as the weakest claim that it needs; absent where it names no evidence"
     )
-    limited_by: Id | None = Field(None, description="the first of those weakest claims")
+    limited_by: Id | None = Field(None, description="the claim that keeps it from being stronger")
+    limited_because: Reason | None = Field(None, description="what keeps that claim from being stronger")
+
+
+class ClaimData(Claim):
+    """A claim with what is derived: how strong it is."""
+
+    strength: Level = Field(description="how strong it is, with what it rests on; at most its confidence")
+    limited_by: Id = Field(description="the claim that keeps it from being stronger: itself, or one that it rests on")
+    limited_because: Reason = Field(description="what keeps that claim from being stronger")
 
 
 class RuleEntry(Entity):
@@ -101,9 +111,9 @@ ROWS: dict[str, type[Entity]] = {
     "goals": Goal,
     "recommendations": RecommendationData,
     "sections": Section,
-    "claims": Claim,
+    "claims": ClaimData,
     "timeline": TimelineEntry,
-    "figures": Claim,
+    "figures": ClaimData,
     "sources": Source,
     "actors": Actor,
 }
@@ -117,13 +127,25 @@ def recommendation_data(links: Links, recommendation: Recommendation) -> Recomme
         **_fields(recommendation),
         status=now.status,
         response=now.response,
-        strength=strong.confidence if strong else None,
-        limited_by=strong.limited_by.id if strong else None,
+        since=now.since,
+        last_update=now.update.date if now.update else None,
+        strength=strong.level if strong else None,
+        limited_by=strong.limited_by if strong else None,
+        limited_because=strong.reason if strong else None,
     )
 
 
-def summary_data(brief: Brief, links: Links) -> SummaryData:
+def claim_data(links: Links, claim: Claim) -> ClaimData:
+    """A claim with its strength."""
+    strong = links.strengths[claim.id]
+    return ClaimData(
+        **_fields(claim), strength=strong.level, limited_by=strong.limited_by, limited_because=strong.reason
+    )
+
+
+def summary_data(links: Links) -> SummaryData:
     """What the summary says, as data."""
+    brief = links.brief
     named = _fields(brief)
     return SummaryData(
         **{key: named[key] for key in ("id", "title", "as_of", "language", "authors", "audience", "disclaimer")},

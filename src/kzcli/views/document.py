@@ -93,7 +93,7 @@ def _headed(title: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
 
 
 def _summary(brief: Brief, links: DocumentLinks, asked: Collection[str]) -> tuple[Block, ...]:
-    return (bottom_line(brief), *points(brief))
+    return (bottom_line(brief), *points(links))
 
 
 def _recommendations(brief: Brief, links: DocumentLinks, asked: Collection[str]) -> tuple[Block, ...]:

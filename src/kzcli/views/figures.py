@@ -39,4 +39,11 @@ def _listing(brief: Brief, links: Links) -> tuple[Block, ...]:
     return (*shared, *((Bars("", alone),) if alone else ()))
 
 
-VIEW = View(("id", "value", "unit", "measure", "date"), _items, _listing, claims.VIEW.card, claims.VIEW.related)
+VIEW = View(
+    ("id", "value", "unit", "measure", "date"),
+    _items,
+    _listing,
+    claims.VIEW.card,
+    claims.VIEW.related,
+    claims.VIEW.data,
+)

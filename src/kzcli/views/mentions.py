@@ -18,6 +18,7 @@ from kzcli.views.words import items_list, optional, partial_date, with_id, word
 
 if TYPE_CHECKING:
     from kzcli.brief import Brief, Citation, Claim, Recommendation, Source
+    from kzcli.strength import Strength
 
 
 class DocumentLinks(Links):
@@ -78,7 +79,7 @@ def mention(links: Links, id: str, *, first: bool = False) -> Text:
 
 def claim_line(links: Links, claim: Claim) -> Text:
     """A claim in a line: its statement, what it is, and how it can be found."""
-    kind = join([word(claim.kind), word(claim.confidence, "confidence"), partial_date(claim.date)], ", ")
+    kind = join([word(claim.kind), confidence(links, claim, "confidence"), partial_date(claim.date)], ", ")
     if not isinstance(links, DocumentLinks):
         return with_id(claim.id, (*inline(claim.statement), Span(" ("), *kind, Span(")")))
     return (*inline(claim.statement), Span(" ("), *join([mention(links, claim.id), kind], ": "), Span(")"))
@@ -95,21 +96,56 @@ def claim_numbers(links: DocumentLinks, claim_ids: Iterable[str]) -> Text:
 
 
 def strength(links: Links, recommendation: Recommendation) -> Text:
-    """How strong a recommendation is and what limits it; where there is no claim to lead to, what the claim states."""
+    """How strong a recommendation is and what limits it."""
     strong = links.strength(recommendation)
     if strong is None:
         return muted("no evidence named")
     count = len(recommendation.evidence)
-    said = (Span("1 claim: " if count == 1 else f"{count} claims: "), *word(strong.confidence))
-    if strong.confidence == "high":
+    said = (Span("1 claim: " if count == 1 else f"{count} claims: "), *word(strong.level))
+    if strong.level == "high":
         return said
-    first = strong.limited_by
-    found = mention(links, first.id)
-    stated = tuple(span for span in inline(first.statement) if "citation" not in span.styles)
-    limit = (*found, Span(f" ({first.kind})")) if found else (Span(f"the {first.kind} “"), *stated, Span("”"))
-    alike = sum(links.claims[id].confidence == first.confidence for id in recommendation.evidence)
+    alike = sum(links.strengths[id].level == strong.level for id in recommendation.evidence)
     others = plain(f" and {alike - 1} more") if alike > 1 else ()
-    return (*said, Span(", limited by "), *limit, *others)
+    return (*said, Span(", limited by "), *limit(links, strong), *others)
+
+
+def limit(links: Links, strong: Strength) -> Text:
+    """The claim that limits a strength, and why; where there is no claim to lead to, what the claim states."""
+    claim = links.claims[strong.limited_by]
+    why = join([_reason(links, claim, strong), partial_date(claim.date)], ", ")
+    found = mention(links, claim.id)
+    if found:
+        return (*found, Span(" ("), *why, Span(")"))
+    stated = tuple(span for span in inline(claim.statement) if "citation" not in span.styles)
+    return (Span("“"), *stated, Span("” ("), *why, Span(")"))
+
+
+def _reason(links: Links, claim: Claim, strong: Strength) -> Text:
+    match strong.reason:
+        case "confidence":
+            return plain(claim.kind)
+        case "contradicted":
+            named = join([mention(links, id) for id in strong.contradicted_by], ", ")
+            return (Span("contradicted by "), *named) if named else plain("contradicted")
+        case "withdrawn":
+            return plain("withdrawn" if claim.id in links.withdrawn else "its sources withdrawn")
+        case reason:
+            return plain("no source" if reason == "no-source" else reason)
+
+
+def confidence(links: Links, claim: Claim, label: str = "") -> Text:
+    """A claim's confidence, and where what it rests on holds less, how strong it is.
+
+    Args:
+        links: the brief's items.
+        claim: the claim.
+        label: what follows the word: `confidence`.
+    """
+    strong = links.strengths[claim.id]
+    stated = word(claim.confidence, label)
+    if strong.level == claim.confidence:
+        return stated
+    return (*stated, Span(" stated, "), *word(strong.level))
 
 
 def who(source: Source) -> str:

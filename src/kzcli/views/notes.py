@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kzcli.markup import inline
 from kzcli.page import Block, Note, Page, Span, Text, id_text, join
 from kzcli.page_walk import nest, spans
-from kzcli.views.mentions import mention, references
+from kzcli.views.mentions import confidence, mention, references
 from kzcli.views.words import word
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def note(links: Links, claim: Claim, *, statement: bool = True) -> Text:
 
     Citations inside the statement are shown as ids, so that a note never needs notes of its own.
     """
-    kind = join([word(claim.kind), word(claim.confidence, "confidence")], ", ")
+    kind = join([word(claim.kind), confidence(links, claim, "confidence")], ", ")
     origin = references(links, claim.sources)
     end = () if not origin or origin[-1].text.endswith(".") else (Span("."),)
     if not statement:

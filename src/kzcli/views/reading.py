@@ -11,20 +11,20 @@ from kzcli.views.notes import page
 from kzcli.views.summary import byline
 
 if TYPE_CHECKING:
-    from kzcli.brief import Brief, Section
+    from kzcli.brief import Section
     from kzcli.links import Links
 
 
-def text_page(brief: Brief, links: Links, sections: tuple[Section, ...]) -> Page:
+def text_page(links: Links, sections: tuple[Section, ...]) -> Page:
     """Some or all of the running text, its citations numbered, with notes.
 
     Args:
-        brief: the brief.
-        links: its items.
+        links: the brief's items.
         sections: those of its sections to show.
     """
+    brief = links.brief
     whole = sections == brief.sections
-    head = (Heading(1, plain(brief.title)), Paragraph(byline(brief, links)), *front(brief)) if whole else ()
+    head = (Heading(1, plain(brief.title)), Paragraph(byline(links)), *front(brief)) if whole else ()
     cards = tuple(load_view("sections").card(links, section) for section in sections)
     return page(links, (*head, *cards), numbered=True)
 
@@ -34,7 +34,7 @@ def cards_page(links: Links, cards: tuple[Card, ...]) -> Page:
     return page(links, cards)
 
 
-def listing_page(brief: Brief, links: Links, part: str) -> Page:
+def listing_page(links: Links, part: str) -> Page:
     """All items of a part, in short."""
-    blocks = load_view(part).listing(brief, links)
+    blocks = load_view(part).listing(links.brief, links)
     return page(links, blocks, hint=f"kzcli {PARTS[part].singular} ID · kzcli {part} --json")

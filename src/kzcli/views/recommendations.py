@@ -25,7 +25,7 @@ def _row(links: Links, recommendation: Recommendation) -> Row:
         id_text(recommendation.id),
         plain(recommendation.title),
         labelled_cell("for", ids([recommendation.actor])),
-        word(strong.confidence, "strength") if strong else (),
+        word(strong.level, "strength") if strong else (),
         word(standing(recommendation).status),
         labelled_cell("serves", ids(recommendation.goals)),
     )

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kzcli.links import Links
-from kzcli.markup import inline
+from kzcli.markup import cited, inline
 from kzcli.page import Block, Bullets, Callout, Card, Fields, Page, Paragraph, Span, Text, id_text, plain
 from kzcli.values import show_day
 from kzcli.views import words
@@ -16,18 +15,19 @@ if TYPE_CHECKING:
     from datetime import date
 
     from kzcli.brief import Brief, Recommendation
+    from kzcli.links import Links
 
 
-def summary_page(brief: Brief) -> Page:
-    """The brief in a minute."""
-    links = Links(brief)
+def summary_page(links: Links, day: date) -> Page:
+    """The brief in a minute, as seen on a day."""
+    brief = links.brief
     hint = ""
     if brief.recommendations:
         hint = f"kzcli recommendation {brief.recommendations[0].id} · kzcli read · kzcli claims · kzcli export --help"
     blocks: tuple[Block, ...] = (
-        Card(plain(brief.title), (Paragraph(byline(brief, links)),), level=1),
+        Card(plain(brief.title), (Paragraph(byline(links, day)),), level=1),
         bottom_line(brief),
-        *points(brief),
+        *points(links),
         *_goals(brief),
         *(_recommendation(links, number, one) for number, one in enumerate(brief.recommendations, 1)),
         *((Paragraph(_muted(inline(brief.disclaimer))),) if brief.disclaimer else ()),
@@ -35,17 +35,23 @@ def summary_page(brief: Brief) -> Page:
     return page(links, blocks, hint=hint)
 
 
-def byline(brief: Brief, links: Links) -> Text:
+def byline(links: Links, day: date | None = None) -> Text:
     """Who answers for it, what it is based on, its dates and its size.
 
     Who wrote what it is based on need not have issued it, so the two are told apart.
+
+    Args:
+        links: the brief's items.
+        day: the day on which it is seen; none where that is not told.
     """
+    brief = links.brief
     names = ", ".join(author.name for author in brief.authors)
     if brief.based_on:
         source = short_name(links.sources[brief.based_on])
         names = f"Analysis by {names}, based on {source}" if names else f"Based on {source}"
+    seen = f", seen {show_day(day)}" if day else ""
     counts = f"{_count(len(brief.claims), 'claim')}, {_count(len(brief.sources), 'source')}"
-    return plain(" · ".join(part for part in (names, dates(brief), counts) if part))
+    return plain(" · ".join(part for part in (names, f"{dates(brief)}{seen}", counts) if part))
 
 
 def dates(brief: Brief) -> str:
@@ -65,9 +71,17 @@ def bottom_line(brief: Brief) -> Callout:
     return Callout(plain("Bottom line"), (Paragraph(inline(brief.summary.bottom_line)),))
 
 
-def points(brief: Brief) -> tuple[Block, ...]:
-    """The key points as a list; nothing where there are none."""
-    return words.items_list(map(inline, brief.summary.points))
+def points(links: Links) -> tuple[Block, ...]:
+    """The key points as a list, each with what of it has lost its ground; nothing where there are none."""
+    return words.items_list((*inline(point), *_fallen(links, point)) for point in links.brief.summary.points)
+
+
+def _fallen(links: Links, point: str) -> Text:
+    """The claims that a point cites and that nothing holds any more, where something is withdrawn."""
+    if not links.withdrawn:
+        return ()
+    fallen = [id for id in dict.fromkeys(cited(point, blocks=False)) if links.strengths[id].level == "unsupported"]
+    return (Span(" (without ground: ", ("poor",)), *words.ids(fallen), Span(")", ("poor",))) if fallen else ()
 
 
 def _goals(brief: Brief) -> tuple[Block, ...]:

@@ -18,6 +18,7 @@ _TONES: dict[str, Style] = {
     "high": "good",
     "moderate": "fair",
     "low": "poor",
+    "unsupported": "poor",
     "implemented": "good",
     "partially-addressed": "fair",
     "not-implemented": "poor",

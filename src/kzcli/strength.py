@@ -1,0 +1,116 @@
+"""How strong the claims of a brief are: derived from what they rest on, never stored. `docs/strength.md` has the rule.
+
+A claim is at most as strong as the weakest of the claims that it rests on (GRADE's rule for critical evidence). What is
+known at second hand from one origin alone is moderate at most; what another claim of equal or higher confidence
+contradicts is one step weaker, two where two independent origins do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from kzcli.origins import known_only_through, origins
+from kzcli.values import LEVELS, Level
+
+if TYPE_CHECKING:
+    from kzcli.brief import Brief, Claim
+
+Reason = Literal["confidence", "second-hand", "contradicted", "no-source", "withdrawn"]
+"""What keeps a claim from being stronger: its author's own confidence; that all its sources are known through one
+other; that claims contradict it; that it names no ground; that what it rests on, or it itself, is withdrawn."""
+
+
+class Strength(NamedTuple):
+    """How strong something is, and what keeps it from being stronger."""
+
+    level: Level
+    limited_by: str
+    """The id of the claim where the limit lies: the claim itself, or one that it rests on in the end."""
+    reason: Reason
+    contradicted_by: tuple[str, ...] = ()
+    """The claims that lower that claim."""
+
+
+def strengths(brief: Brief, withdrawn: Collection[str] = ()) -> dict[str, Strength]:
+    """How strong each claim of a brief is, by its id.
+
+    Args:
+        brief: a brief as loaded, so that no claim rests on itself.
+        withdrawn: ids of sources and claims that are not to count; a source falls with all that is known only
+            through it.
+    """
+    gone = known_only_through(brief.sources, withdrawn)
+    origin = origins(brief.sources)
+    kept = {claim.id: [one.id for one in claim.sources if one.id not in gone] for claim in brief.claims}
+    voices = {id: {origin[source] for source in sources} for id, sources in kept.items()}
+    by_sources = {
+        claim.id: _by_sources(claim, claim.id in withdrawn, kept[claim.id], voices[claim.id]) for claim in brief.claims
+    }
+    own = _with_contradictions(brief.claims, by_sources, voices)
+    needs = {claim.id: claim.rests_on for claim in brief.claims}
+    found: dict[str, Strength] = {}
+    for id in needs:
+        _add(id, own, needs, found)
+    return found
+
+
+def weakest(strong: Iterable[Strength]) -> Strength | None:
+    """The weakest, of several the first; none where there are none."""
+    return min(strong, key=lambda one: LEVELS.index(one.level), default=None)
+
+
+def _by_sources(claim: Claim, withdrawn: bool, kept: Collection[str], voices: Collection[str]) -> Strength:
+    """How strong a claim is by its author's confidence and its own sources."""
+    if withdrawn:
+        return Strength("unsupported", claim.id, "withdrawn")
+    if not kept and not claim.rests_on and claim.kind != "assumption":
+        return Strength("unsupported", claim.id, "withdrawn" if claim.sources else "no-source")
+    # A source that was read itself is its own origin.
+    if claim.confidence == "high" and len(voices) == 1 and not claim.rests_on and not set(kept) & set(voices):
+        return Strength("moderate", claim.id, "second-hand")
+    return Strength(claim.confidence, claim.id, "confidence")
+
+
+def _with_contradictions(
+    claims: Iterable[Claim], by_sources: Mapping[str, Strength], voices: Mapping[str, Collection[str]]
+) -> dict[str, Strength]:
+    """Each claim, weaker by what contradicts it; the order of the claims does not matter."""
+    against: dict[str, set[str]] = {}
+    for claim in claims:
+        for id in claim.contradicts:
+            against.setdefault(id, set()).add(claim.id)
+    found = dict(by_sources)
+    for id, others in against.items():
+        level = LEVELS.index(by_sources[id].level)
+        as_strong = sorted(other for other in others if LEVELS.index(by_sources[other].level) >= max(level, 1))
+        lowered = max(1, level - _independent(voices[other] or {other} for other in as_strong))
+        if lowered < level:
+            found[id] = Strength(LEVELS[lowered], id, "contradicted", tuple(as_strong))
+    return found
+
+
+def _independent(voices: Iterable[Collection[str]]) -> int:
+    """How many speak of their own: whoever shares an origin with one before is no further voice."""
+    heard: set[str] = set()
+    count = 0
+    for origins_of_one in voices:
+        count += heard.isdisjoint(origins_of_one)
+        heard.update(origins_of_one)
+    return count
+
+
+def _add(
+    start: str, own: Mapping[str, Strength], needs: Mapping[str, tuple[str, ...]], found: dict[str, Strength]
+) -> None:
+    """A claim after all that it rests on; a chain of them may be longer than Python's stack."""
+    waiting = [start]
+    while waiting:
+        id = waiting[-1]
+        missing = [need for need in needs[id] if need not in found] if id not in found else []
+        if missing:
+            waiting += missing
+            continue
+        waiting.pop()
+        if id not in found:
+            found[id] = weakest((own[id], *(found[need] for need in needs[id]))) or own[id]
