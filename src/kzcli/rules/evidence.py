@@ -10,6 +10,7 @@ from kzcli.english.assertions import future, strong_words
 from kzcli.findings import Fault, Path
 from kzcli.rules import Rule
 from kzcli.rules.origins import MAX_SOURCES, grounds_of
+from kzcli.rules.weighing import high_on_second_hand, low_confidence, overconfident
 from kzcli.values import CONFIDENCES, parse_partial_date, show_day, show_partial_date
 
 if TYPE_CHECKING:
@@ -73,16 +74,6 @@ def circular_reporting(draft: Draft) -> Iterator[Fault]:
             yield Fault("KZ303", ("recommendations", index, "evidence"), message, help, at_key=True)
 
 
-def low_confidence(draft: Draft) -> Iterator[Fault]:
-    """Evidence of low confidence."""
-    for index, recommendation in enumerate(draft.brief.recommendations):
-        for at, id in enumerate(recommendation.evidence):
-            if draft.links.claims[id].confidence == "low":
-                message = f"{recommendation.id!r} needs {id!r}, a claim of low confidence"
-                help = "find better ground for the claim, or word the recommendation so that it can do without"
-                yield Fault("KZ304", ("recommendations", index, "evidence", at), message, help)
-
-
 def no_source(draft: Draft) -> Iterator[Fault]:
     """Claims that come from nowhere and rest on nothing; an assumption may."""
     for index, claim in enumerate(draft.brief.claims if draft.complete else ()):
@@ -90,21 +81,6 @@ def no_source(draft: Draft) -> Iterator[Fault]:
             message = f"the {claim.kind} {claim.id!r} has neither sources nor claims that it rests on"
             help = "name its source, or the claims in rests_on, or call it an assumption"
             yield Fault("KZ306", ("claims", index, "id"), message, help)
-
-
-def high_on_second_hand(draft: Draft) -> Iterator[Fault]:
-    """Claims of high confidence from one source that is known only through another."""
-    for index, claim in enumerate(draft.brief.claims):
-        if claim.confidence != "high" or len({citation.id for citation in claim.sources}) > 1:
-            continue
-        ground = grounds_of(draft).of([claim.id])
-        if not ground.whole or len(ground.sources) != 1:
-            continue
-        source = draft.links.sources[min(ground.sources)]
-        if source.via:
-            message = f"high confidence rests on {source.id!r} alone, which is known only through {source.via!r}"
-            help = "lower the confidence, read the source itself, or cite a second one"
-            yield Fault("KZ307", ("claims", index, "confidence"), message, help)
 
 
 def no_if_wrong(draft: Draft) -> Iterator[Fault]:
@@ -191,7 +167,7 @@ RULES = (
         "KZ304",
         "low-confidence",
         "warning",
-        "A recommendation needs a claim of low confidence.",
+        "A recommendation needs a claim of low confidence, or one that rests on such a claim.",
         "A recommendation is as strong as the weakest of the claims that it needs.",
         f"{_GRADE}, Quality of evidence",
         low_confidence,
@@ -218,7 +194,7 @@ RULES = (
         "KZ307",
         "high-on-second-hand",
         "warning",
-        "A claim of high confidence comes from one source alone, which is known only through another.",
+        "A claim of high confidence comes only from sources that are all known through one other.",
         "Nobody has seen what the source says itself; that is no ground for high confidence.",
         f"{_ICD_203} (quality and credibility of sources)",
         high_on_second_hand,
@@ -259,5 +235,14 @@ RULES = (
         "The reader cannot tell which way the claim is meant to weigh.",
         f"{_ICD_203} (logical argumentation)",
         for_and_against,
+    ),
+    Rule(
+        "KZ312",
+        "overconfident",
+        "warning",
+        "A claim's confidence is higher than what it rests on allows, or than a contradicting claim does.",
+        "A chain of reasoning is no stronger than its weakest link; its reader takes the word for the whole chain.",
+        f"{_GRADE}, Quality of evidence; {_ICD_203} (logical argumentation)",
+        overconfident,
     ),
 )
