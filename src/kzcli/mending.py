@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import copy
 import re
-from bisect import bisect_left
 from typing import TYPE_CHECKING, Any
 
+from kzcli.edits import apply, apply_stored
 from kzcli.errors import KzcliError
 from kzcli.findings import Edit, Fault, Finding, Path
 from kzcli.source import SourceFile, decode
@@ -22,8 +22,8 @@ class UnmendableError(KzcliError):
     """A file that cannot be mended without a change of what it means otherwise."""
 
 
-MAX_PROOFS = 100
-"""How many edits of a file are proved one by one, where not all of them can be made at once."""
+PROOF_BUDGET = 1024 * 1024
+"""How many characters are read again to prove edits of a file one by one, where not all can be made at once."""
 
 _AFTER = re.compile(r"[ \t]*,[ \t]*")
 _BEFORE = re.compile(r",\s*$")
@@ -67,7 +67,8 @@ def with_proof(text: str, data: dict[str, Any], findings: list[Finding]) -> list
     edited = [finding for finding in findings if finding.edit]
     if not edited or _holds(text, data, _apart(edited)):
         return findings
-    sound = {finding for finding in edited[:MAX_PROOFS] if _holds(text, data, [finding])}
+    few = edited[: max(1, PROOF_BUDGET // max(1, len(text)))]
+    sound = {finding for finding in few if _holds(text, data, [finding])}
     return [finding if finding in sound else finding._replace(edit=None) for finding in findings]
 
 
@@ -90,10 +91,7 @@ def mend(file: SourceFile, findings: Iterable[Finding]) -> tuple[bytes, list[Fin
         chosen = chosen[:1]
         if not _holds(text, data, chosen):
             raise UnmendableError(f"{file.name} is left as it is: mending it would change more than was found")
-    stored = file.data.decode("utf-8")
-    offsets = _RawOffsets(stored)
-    edits = [Edit(offsets.raw(edit.start), offsets.raw(edit.end), edit.text) for edit in map(_edit, chosen)]
-    return _apply(stored, edits).encode(), chosen
+    return apply_stored(file.data, map(_edit, chosen)), chosen
 
 
 def _apart(findings: Iterable[Finding]) -> list[Finding]:
@@ -112,7 +110,7 @@ def _edit(finding: Finding) -> Edit:
 def _holds(text: str, data: dict[str, Any], findings: list[Finding]) -> bool:
     """Whether the text with edits made means what it is to mean."""
     try:
-        made = parse(_apply(text, map(_edit, findings)))
+        made = parse(apply(text, map(_edit, findings)))
         wanted = _mended(data, [finding.fault for finding in findings if finding.fault])
     except TomlError:
         return False
@@ -124,26 +122,7 @@ def _without_empty(data: dict[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in data.items() if value != []}
 
 
-def _apply(text: str, edits: Iterable[Edit]) -> str:
-    made, at = [], 0
-    for edit in edits:
-        made += [text[at : edit.start], edit.text]
-        at = edit.end
-    return "".join([*made, text[at:]])
-
-
 _NOTHING = Edit(0, 0, "")
-
-
-class _RawOffsets:
-    """From offsets in a text as it is read to offsets in it as it is stored, with its mark and its line ends."""
-
-    def __init__(self, stored: str) -> None:
-        self._mark = int(stored.startswith("\ufeff"))
-        self._joined = [match.start() - self._mark - index for index, match in enumerate(re.finditer("\r\n", stored))]
-
-    def raw(self, offset: int) -> int:
-        return offset + self._mark + bisect_left(self._joined, offset)
 
 
 def _mended(data: dict[str, Any], faults: Iterable[Fault]) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from typing import IO, NamedTuple
 
 from kzcli.clean import clean, fit
 from kzcli.errors import InvalidBriefError, KzcliError, ReaderClosedError, WriteError
+from kzcli.logs import harmless, is_log
 
 MIN_WIDTH, MAX_WIDTH, PIPE_WIDTH = 20, 100, 80
 """Text wider than 100 columns is hard to read, and narrower than 20 no word fits."""
@@ -184,6 +185,8 @@ def say(message: str) -> None:
     """
     if sys.stderr is None:
         return
+    if is_log():
+        message = "".join(harmless([message]))
     try:
         look = inspect(sys.stderr, os.environ)
         if look.is_terminal:

@@ -14,6 +14,7 @@ from kzcli.cli import complete
 from kzcli.cli.options import AsOfOption, ColorOption, WidthOption, day_asked, look
 from kzcli.errors import UsageError
 from kzcli.findings import Severity  # noqa: TC001 (Typer reads the annotations when it runs)
+from kzcli.logs import is_log, unheeded
 from kzcli.reports import ReportLook, counts, load_report
 from kzcli.runs import Asked, Run
 from kzcli.settings import check_codes
@@ -93,6 +94,8 @@ def check(
     run = Run(asked)
     if diff:
         chunks = _differences(run, targets, clean_for_terminal=shown.is_terminal)
+        if is_log():
+            chunks = unheeded(chunks)
     else:
         made = load_report("json" if json else format)
         encoding = shown.encoding if shown.is_terminal else "utf-8"

@@ -11,7 +11,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from kzcli.findings import SEVERITIES
-from kzcli.reports.logs import harmless, is_log
+from kzcli.logs import harmless, is_log
 
 if TYPE_CHECKING:
     from kzcli.checking import Checked

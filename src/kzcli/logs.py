@@ -1,0 +1,39 @@
+"""Output in a log of GitHub Actions, where a line can be a command to what runs the step."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Iterator
+
+# A command begins a line, after blanks, or stands anywhere in the older form. Colour before it is left out of account.
+_COMMAND = r"(?m)^(?:\s|\x1b\[[\d;]*m)*:(?=:)|#(?=#\[)"
+
+
+def is_log() -> bool:
+    """Whether what is written may go to a log of GitHub Actions."""
+    return os.environ.get("GITHUB_ACTIONS") == "true"
+
+
+def harmless(pieces: Iterable[str]) -> Iterator[str]:
+    """Text that orders nothing: a blank breaks what would be a command, `: :` and `# #[`.
+
+    Args:
+        pieces: whole lines.
+    """
+    for piece in pieces:
+        yield re.sub(_COMMAND, lambda match: f"{match[0]} ", piece)
+
+
+def unheeded(pieces: Iterable[str]) -> Iterator[str]:
+    """Text whose every byte counts, between two lines that tell a log to heed no command in it.
+
+    `patch` passes over such lines. What ends it must be a word that nobody can guess (GitHub, "Workflow commands for
+    GitHub Actions").
+    """
+    import secrets  # which few runs need
+
+    token = secrets.token_hex(16)
+    yield f"::stop-commands::{token}\n"
+    yield from pieces
+    yield f"::{token}::\n"
