@@ -33,7 +33,7 @@ def seconds(command: list[str], env: dict[str, str] | None = None, *, terminal: 
     environ.pop("PYTHONDONTWRITEBYTECODE", None)  # what is installed has been compiled
     if not terminal:
         started = time.perf_counter()
-        subprocess.run(command, env=environ, capture_output=True, check=True)
+        _check(subprocess.run(command, env=environ, capture_output=True, check=False))
         return time.perf_counter() - started
     import pty
 
@@ -49,12 +49,22 @@ def seconds(command: list[str], env: dict[str, str] | None = None, *, terminal: 
     reader = threading.Thread(target=drain)
     reader.start()
     started = time.perf_counter()
-    subprocess.run(command, env={**environ, "TERM": "xterm"}, stdout=inner, stderr=inner, check=True)
+    _check(
+        subprocess.run(
+            command, env={**environ, "TERM": "xterm", "PAGER": "cat"}, stdout=inner, stderr=inner, check=False
+        )
+    )
     taken = time.perf_counter() - started
     os.close(inner)
     reader.join()
     os.close(outer)
     return taken
+
+
+def _check(done: subprocess.CompletedProcess[bytes]) -> None:
+    """Refuse a run that failed; 1 is an answer too: two editions differ."""
+    if done.returncode > 1 or b"Traceback" in (done.stderr or b""):
+        raise subprocess.CalledProcessError(done.returncode, done.args, stderr=done.stderr)
 
 
 def ratio(
@@ -73,18 +83,28 @@ def ratio(
     return statistics.median(pairs)
 
 
-def large_brief() -> str:
-    """The bundled brief with its claims repeated under new ids until the file is at the limit."""
+def large_brief(*, dense: bool = False) -> str:
+    """The bundled brief with its claims repeated under new ids until the file is at the limit.
+
+    Args:
+        dense: whether each of them rests on the six before it, and the first recommendation on the last.
+    """
     text = BRIEF.read_text(encoding="utf-8")
     claims = re.findall(r"^\[\[claims\]\]\n(?:(?!\[\[).*\n)*", text, re.MULTILINE)
     made, size, round_number = [text], len(text.encode()), 0
+    ids: list[str] = []
     while True:
         round_number += 1
         for claim in claims:
             copy = re.sub(r'^id = "(.*)"$', rf'id = "\1-{round_number}"', claim, count=1, flags=re.MULTILINE)
+            if dense:
+                needs = ", ".join(f'"{id}"' for id in ids[-6:])
+                copy = f"{re.sub(r'^rests_on = .*$', '', copy, flags=re.MULTILINE).rstrip()}\nrests_on = [{needs}]\n"
             size += len(copy.encode()) + 1
-            if size > LIMIT:
-                return "\n".join(made)
+            if size > LIMIT - 100:
+                linked = text.replace("evidence = [", f'evidence = ["{ids[-1]}", ', 1) if dense else text
+                return "\n".join([linked, *made[1:]])
+            ids += re.findall(r'^id = "(.*)"$', copy, re.MULTILINE)
             made.append(copy)
 
 
@@ -135,6 +155,42 @@ def export_table(rounds: int) -> None:
             print(f"  {format:<26} {found:5.2f}  {goal or '':<4} {beside}".rstrip())
 
 
+def edited(text: str) -> str:
+    """Another edition: one claim in ten less sure, a figure and the texts that tell it."""
+    text = text.replace("$2.1 billion", "$2.3 billion").replace("2_100_000_000", "2_300_000_000")
+    ids = iter(range(len(text)))
+    return re.sub('confidence = "moderate"', lambda word: word[0] if next(ids) % 10 else 'confidence = "low"', text)
+
+
+def diff_table(rounds: int) -> None:
+    """Print how long it takes to compare the bundled brief with another edition, and two at the limit."""
+    terminal = os.name == "posix"
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        pairs = {}
+        for size, text in (("bundled", BRIEF.read_text(encoding="utf-8")), ("dense", large_brief(dense=True))):
+            paths = (folder / f"{size}.toml", folder / f"{size}-edited.toml")
+            for path, made in zip(paths, (text, edited(text)), strict=True):
+                path.write_text(made, encoding="utf-8")
+            pairs[size] = [str(path) for path in paths]
+        print("diff, to the same:")
+        cases: tuple[tuple[str, list[str], bool], ...] = (
+            ("on a terminal", [], terminal),
+            ("in a pipe", [], False),
+            ("--suspects", ["--suspects"], False),
+            ("--json", ["--json"], False),
+        )
+        for what, options, shown in cases:
+            command = [*KZCLI, "diff", *pairs["bundled"], *options]
+            print(f"  {what:<26} {ratio(command, BASE, rounds, terminal=shown):5.2f}  2.0")
+        print("diff of two briefs of 1 MiB, densely linked, to that of the bundled one:")
+        for what, options, shown in cases:
+            command, base = ([*KZCLI, "diff", *pairs[size], *options] for size in ("dense", "bundled"))
+            few = max(3, rounds // 3)
+            found = ratio(command, base, few, terminal=shown, base_terminal=shown)
+            print(f"  {what:<26} {found:5.2f}  4.0")
+
+
 def main() -> None:
     """Print the table."""
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 15
@@ -144,6 +200,12 @@ def main() -> None:
         ("summary, on a terminal", ["summary"], 2.1, None, can_be_terminal),
         ("summary, in a pipe", ["summary"], 1.8, None, False),
         ("claims, in a pipe", ["claims"], 1.8, None, False),
+        ("why, on a terminal", ["why", "summit"], 2.0, None, can_be_terminal),
+        ("why, in a pipe", ["why", "summit"], 2.0, None, False),
+        ("impact, on a terminal", ["impact", "gjia-2020"], 2.0, None, can_be_terminal),
+        ("impact, in a pipe", ["impact", "gjia-2020"], 2.0, None, False),
+        ("gaps, in a pipe", ["gaps"], 2.0, None, False),
+        ("track, in a pipe", ["track"], 2.0, None, False),
         ("export json", ["export", "json"], 1.8, None, False),
         ("--help", ["--help"], 1.5, None, False),
         ("Tab on a claim's id", [], 1.7, tab, False),
@@ -154,6 +216,7 @@ def main() -> None:
     for name, arguments, goal, env, terminal in cases:
         found = ratio([*KZCLI, *arguments], BASE, rounds, env, terminal=terminal)
         print(f"  {name:<26} {found:5.2f}  {goal:.1f}")
+    diff_table(rounds)
     export_table(rounds)
     with tempfile.TemporaryDirectory() as folder:
         large = Path(folder) / "large.toml"
@@ -163,6 +226,19 @@ def main() -> None:
             command = [*KZCLI, "summary", "-b", str(large)]
             found = ratio(command, [*KZCLI, "summary"], max(3, rounds // 3), terminal=terminal, base_terminal=terminal)
             print(f"  {name:<26} {found:5.2f}  3.0")
+        dense = Path(folder) / "dense.toml"
+        dense.write_text(large_brief(dense=True), encoding="utf-8")
+        print("a brief of 1 MiB, densely linked, to the bundled one:")
+        for name, arguments, terminal in (
+            ("why, on a terminal", ["why", "summit"], can_be_terminal),
+            ("why, in a pipe", ["why", "summit"], False),
+            ("why, both ways", ["why", "trade-2018"], False),
+            ("impact, on a terminal", ["impact", "gjia-2020"], can_be_terminal),
+            ("impact, in a pipe", ["impact", "gjia-2020"], False),
+        ):
+            command, base = [*KZCLI, *arguments, "-b", str(dense)], [*KZCLI, *arguments]
+            found = ratio(command, base, max(3, rounds // 3), terminal=terminal, base_terminal=terminal)
+            print(f"  {name:<26} {found:5.2f}  4.0")
 
 
 if __name__ == "__main__":

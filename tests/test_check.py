@@ -303,7 +303,7 @@ def test_what_was_not_written_is_not_said_to_be_mended(kzcli: Run, tmp_path: Pat
         )
     assert done.returncode == 2
     assert codes(done.stdout) == ["KZ204"]
-    assert b"cannot be mended in place" in done.stderr
+    assert b"cannot be changed in place" in done.stderr
     assert b"mended " not in done.stderr.replace(b"be mended ", b"")
     assert path.read_text("utf-8") == TWICE
     assert kzcli("check", "--fix", env={"KZCLI_BRIEF": "-"}, stdin=TWICE.encode()).returncode == 2

@@ -34,6 +34,7 @@ SETUPS: dict[str, tuple[list[str], list[str]]] = {
     ),
     "fish": (["fish", "--no-config"], ["function fish_prompt; echo 'READY> '; end", "kzcli completion fish | source"]),
 }
+EVALUATED = ("bash", "zsh", "fish")
 
 # What is typed before Tab, and what then stands on the screen; the first in a fresh shell.
 ONE_FITS = {
@@ -113,7 +114,7 @@ class Shell:
         self._child.close(force=True)
 
 
-@pytest.fixture(params=SETUPS)
+@pytest.fixture
 def shell(request: pytest.FixtureRequest, tmp_path: Path) -> Any:
     command, setup = SETUPS[request.param]
     need(command[0])
@@ -129,6 +130,7 @@ def shell(request: pytest.FixtureRequest, tmp_path: Path) -> Any:
     made.close()
 
 
+@pytest.mark.parametrize("shell", EVALUATED, indirect=True)
 def test_the_first_tab_completes_what_only_one_fits(shell: Shell) -> None:
     for typed, completed in ONE_FITS.items():
         shell.type(f"{typed}\t")
@@ -136,6 +138,15 @@ def test_the_first_tab_completes_what_only_one_fits(shell: Shell) -> None:
         shell.start_over()
 
 
+@pytest.mark.parametrize("shell", ["zsh, autoloaded"], indirect=True)
+def test_the_first_tab_completes_where_zsh_loads_the_function_itself(shell: Shell) -> None:
+    for typed in list(ONE_FITS)[:2]:
+        shell.type(f"{typed}\t")
+        assert shell.see([ONE_FITS[typed]]), typed
+        shell.start_over()
+
+
+@pytest.mark.parametrize("shell", EVALUATED, indirect=True)
 def test_tab_lists_what_several_fit(shell: Shell) -> None:
     for typed, offered in MANY_FIT.items():
         shell.type(f"{typed}\t")
@@ -143,6 +154,7 @@ def test_tab_lists_what_several_fit(shell: Shell) -> None:
         shell.start_over()
 
 
+@pytest.mark.parametrize("shell", EVALUATED, indirect=True)
 def test_tab_says_nothing_where_nothing_fits(shell: Shell) -> None:
     for typed in NOTHING_FITS:
         shell.type(f"{typed}\t")

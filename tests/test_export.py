@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from briefs import FULL, MINIMAL, changed, toml
-from conftest import Run, clean_environment, need, run_kzcli
+from conftest import Run, clean_environment, kzcli_process, need, run_kzcli
 
 import kzcli
 from kzcli.formats import DOCUMENT_PARTS, FORMATS, Options
@@ -231,7 +231,7 @@ def test_tab_offers_formats_and_parts() -> None:
     def offered(line: str) -> list[str]:
         words = line.split(" ")
         env = {"_KZCLI_COMPLETE": "complete_bash", "COMP_WORDS": line, "COMP_CWORD": str(len(words) - 1)}
-        return run_kzcli(env=env).stdout.decode().split()
+        return kzcli_process(env=env).stdout.decode().split()
 
     assert offered("kzcli export ht") == ["html"]
     assert offered("kzcli export html --part s") == ["summary", "sections", "sources"]

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from briefs import MINIMAL, toml
-from conftest import BRIEF, clean_environment, run_kzcli
+from conftest import BRIEF, Completed, Run, clean_environment, kzcli_process, run_kzcli
 
 from kzcli.errors import WriteError
 from kzcli.files import write_file
@@ -21,8 +21,8 @@ posix = pytest.mark.skipif(os.name != "posix", reason="POSIX files")
 EXPECTED = run_kzcli("export", "json").stdout
 
 
-def export(target: Path | str, *more: str) -> subprocess.CompletedProcess[bytes]:
-    return run_kzcli("export", "json", "-o", str(target), *more)
+def export(target: Path | str, *more: str, run: Run = run_kzcli) -> Completed:
+    return run("export", "json", "-o", str(target), *more)
 
 
 def test_a_new_file_is_written_quietly(tmp_path: Path) -> None:
@@ -33,7 +33,7 @@ def test_a_new_file_is_written_quietly(tmp_path: Path) -> None:
 
 
 def test_a_dash_is_standard_output() -> None:
-    assert export("-").stdout == EXPECTED
+    assert export("-", run=kzcli_process).stdout == EXPECTED
 
 
 @posix
@@ -63,17 +63,17 @@ def test_the_target_of_a_link_is_replaced_and_the_link_stays(tmp_path: Path) -> 
 
 @posix
 def test_devices_and_pipes_are_written_to_directly(tmp_path: Path) -> None:
-    assert export("/dev/null").returncode == 0
+    assert export("/dev/null", run=kzcli_process).returncode == 0
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
     got: list[bytes] = []
     reader = threading.Thread(target=lambda: got.append(pipe.read_bytes()))
     reader.start()
-    assert export(pipe).returncode == 0
+    assert export(pipe, run=kzcli_process).returncode == 0
     reader.join(30)
     assert got == [EXPECTED]
     assert stat.S_ISFIFO(pipe.stat().st_mode)
-    full = export("/dev/full")
+    full = export("/dev/full", run=kzcli_process)
     assert (full.returncode, b"no space left on device" in full.stderr) == (2, True)
 
 
@@ -151,15 +151,15 @@ def test_an_invalid_brief_leaves_the_output_as_it_was(tmp_path: Path) -> None:
     assert (tmp_path / "out.json").read_text() == "old"
 
 
-# Writes a file and stops for a moment between the last byte and the renaming.
+# Writes a file and stops between the last byte and the renaming, until it reads a line or its input ends.
 _SLOW = """
-import os, sys, time
+import os, sys
 from kzcli import files
 from kzcli.errors import KzcliError
 replace = os.replace
 def slow(*names):
     print("ready", flush=True)
-    time.sleep(float(sys.argv[2]))
+    sys.stdin.readline()
     replace(*names)
 files.os.replace = slow
 try:
@@ -169,9 +169,12 @@ except KzcliError as error:
 """
 
 
-def slow_writer(path: Path, seconds: float) -> subprocess.Popen[bytes]:
+def slow_writer(path: Path) -> subprocess.Popen[bytes]:
     process = subprocess.Popen(
-        [sys.executable, "-c", _SLOW, str(path), str(seconds)], stdout=subprocess.PIPE, env=clean_environment()
+        [sys.executable, "-c", _SLOW, str(path)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        env=clean_environment(),
     )
     assert process.stdout is not None
     assert process.stdout.readline() == b"ready\n"
@@ -182,11 +185,11 @@ def slow_writer(path: Path, seconds: float) -> subprocess.Popen[bytes]:
 def test_a_kill_leaves_the_old_file_whole_and_the_next_run_clears_up(tmp_path: Path) -> None:
     file = tmp_path / "out.json"
     file.write_text("old")
-    with slow_writer(file, 60) as process:
+    with slow_writer(file) as process:
         process.kill()
     assert file.read_text() == "old"
     assert len(os.listdir(tmp_path)) == 2
-    assert export(file).returncode == 0
+    assert export(file, run=kzcli_process).returncode == 0
     assert file.read_bytes() == EXPECTED
     assert os.listdir(tmp_path) == ["out.json"]
 
@@ -196,7 +199,7 @@ def test_a_kill_leaves_the_old_file_whole_and_the_next_run_clears_up(tmp_path: P
 def test_a_stop_leaves_the_old_file_and_no_litter(number: signal.Signals, tmp_path: Path) -> None:
     file = tmp_path / "out.json"
     file.write_text("old")
-    with slow_writer(file, 60) as process:
+    with slow_writer(file) as process:
         process.send_signal(number)
         process.wait(30)
     assert process.returncode in (128 + number, -number, 1)
@@ -207,10 +210,11 @@ def test_a_stop_leaves_the_old_file_and_no_litter(number: signal.Signals, tmp_pa
 @posix
 def test_two_at_once_are_each_whole_and_do_not_disturb_each_other(tmp_path: Path) -> None:
     file = tmp_path / "out.json"
-    with slow_writer(file, 3) as process:
-        assert export(file).returncode == 0
+    with slow_writer(file) as process:
+        assert export(file, run=kzcli_process).returncode == 0
         assert file.read_bytes() == EXPECTED
-        assert process.wait(30) == 0
+        process.communicate(b"go on\n", timeout=30)
+        assert process.returncode == 0
     assert file.read_bytes() == b"new"
     assert os.listdir(tmp_path) == ["out.json"]
 

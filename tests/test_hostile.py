@@ -22,6 +22,7 @@ from kzcli.views.document import document_page
 from kzcli.views.library import library_page
 from kzcli.views.reading import cards_page, listing_page, text_page
 from kzcli.views.summary import summary_page
+from kzcli.views.why import argument, why_page
 from kzcli.writers.markdown import write_markdown
 from kzcli.writers.panels import write_panels
 from kzcli.writers.plain import write_plain
@@ -39,6 +40,9 @@ def pages(brief: Brief) -> list[Page]:
         document_page(brief),
         library_page([brief]),
     ]
+    keys = [(part, id) for id, (part, _) in links.items.items() if part != "actors"]
+    if keys:
+        made.append(why_page(links, keys, argument(links, keys, 3, reverse=False), brief.as_of))
     for part in PARTS:
         view = load_view(part)
         made.append(listing_page(links, part))

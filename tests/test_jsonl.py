@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from briefs import MINIMAL, briefs, hostile, model
-from conftest import BRIEF
+from conftest import BRIEF, run_kzcli
 from hypothesis import given
 
 import kzcli
@@ -24,11 +24,8 @@ def jsonl_of(brief: Brief, part: str) -> str:
 
 
 @pytest.mark.parametrize("part", PARTS)
-def test_json_lines_are_the_objects_that_the_parts_command_prints(part: str, capsysbinary: Any) -> None:
-    from kzcli.cli.app import run
-
-    assert run([part, "-b", str(BRIEF), "--json"]) == 0
-    printed = json.loads(capsysbinary.readouterr().out)
+def test_json_lines_are_the_objects_that_the_parts_command_prints(part: str) -> None:
+    printed = json.loads(run_kzcli(part, "-b", str(BRIEF), "--json").stdout)
     lines = jsonl_of(kzcli.load(BRIEF), part).split("\n")
     assert lines.pop() == ""
     assert [json.loads(line) for line in lines] == printed

@@ -1,4 +1,4 @@
-"""In a log of GitHub Actions no output of ours is a command to what runs the step."""
+"""In a log of GitHub Actions, Azure Pipelines or TeamCity no output of ours is a command to what runs the step."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 import subprocess
 from pathlib import Path
 
+import pytest
 from conftest import ROOT, need, run_kzcli
 
 LOG = {"GITHUB_ACTIONS": "true"}
@@ -52,3 +53,19 @@ def test_a_diff_stands_between_lines_that_stop_commands_and_is_still_taken_by_pa
     assert path.read_text("utf-8") == text.replace('"2020-06-01"', "2020-06-01")
     again = run_kzcli("check", "--diff", "a.toml", cwd=tmp_path)
     assert again.stdout == b""
+
+
+@pytest.mark.parametrize(
+    ("env", "order"),
+    [
+        ({"TF_BUILD": "True"}, "##vso[task.setvariable variable=a]b"),
+        ({"TEAMCITY_VERSION": "2025.07"}, "##teamcity[buildStatus status='FAILURE']"),
+    ],
+)
+def test_the_other_logs_order_nothing_either(env: dict[str, str], order: str, tmp_path: Path) -> None:
+    text = BASE.replace('audience = "The city council"', f'audience = "{order}"')
+    (tmp_path / f"{order}.toml").write_text(text.replace('goals = ["mobility"]', 'goals = ["mobility", "mobility"]'))
+    for arguments in (["check"], ["check", "--diff"], ["summary", "-b", f"x{order}"]):
+        done = run_kzcli(*arguments, cwd=tmp_path, env=env)
+        assert order not in (done.stdout + done.stderr).decode()
+        assert order.replace("##", "# #") in (done.stdout + done.stderr).decode()

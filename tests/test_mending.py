@@ -75,10 +75,37 @@ def test_an_entry_of_a_list_goes_with_its_comma(written: str, left: str) -> None
     assert mended(text.replace(old, f"goals = {written}").encode()).decode() == text.replace(old, f"goals = {left}")
 
 
-@pytest.mark.parametrize("quoted", ['as_of = "2020-05-28"', "as_of = '2020-05-28'"])
-def test_quotation_marks_around_a_date_are_taken_off(quoted: str) -> None:
+@pytest.mark.parametrize("mark", ['"', "'", '"""', "'''"])
+def test_quotation_marks_around_a_date_are_taken_off(mark: str) -> None:
     text = BRIEF.read_text("utf-8")
-    assert mended(text.replace("as_of = 2020-05-28", quoted).encode()).decode() == text
+    assert mended(text.replace("as_of = 2020-05-28", f"as_of = {mark}2020-05-28{mark}").encode()).decode() == text
+
+
+@pytest.mark.parametrize(
+    ("written", "left"),
+    [
+        ("one\u2028two", "one two"),
+        ("one\\u0085two", "one two"),
+        ("one\\ftwo\\u000Bthree", "one two three"),
+        ("one \u2029two", "one two"),
+        ("one\u202e\u2028\u202etwo", "one two"),
+        ("\u2028one two\u2028", "one two"),
+        ("one\u202etwo", "onetwo"),
+    ],
+)
+def test_what_breaks_lines_or_words_leaves_a_blank(written: str, left: str) -> None:
+    text = BRIEF.read_text("utf-8")
+    old = next(line for line in text.split("\n") if line.startswith("title = "))
+    planted, wanted = (text.replace(old, f'title = "{title}"', 1) for title in (written, left))
+    assert mended(planted.encode()).decode() == wanted
+
+
+def test_one_edit_that_does_not_hold_keeps_few_others_back_in_a_file_that_is_slow_to_prove() -> None:
+    text = BRIEF.read_text("utf-8")
+    twice = 'goals = ["afghan-stability", "counter-terrorism"' + ', "afghan-stability"' * 64 + "]"
+    text = text.replace('goals = ["afghan-stability", "counter-terrorism"]', twice)
+    text = text.replace("as_of = 2020-05-28", 'as_of = "2020-06-0\\u0031"') + "#" * 300_000
+    assert len(mendable(text.encode())) >= 48
 
 
 @pytest.mark.parametrize("written", ["\u202e", "\\u202e", "\\U0000202E", "\u202e\u202e"])
@@ -149,7 +176,7 @@ def test_a_cut_that_would_change_the_words_around_it_is_not_offered() -> None:
         "",
         "\n",
         "\n\n\n# Kept by hand.\n",
-        ' # about it\n# Kept by hand.\n\n[[actors]]\nid = "x"\nname = "X"\nkind = "state"\n',
+        '\n# Kept by hand.\n\n[[actors]]\nid = "x"\nname = "X"\nkind = "state"\n',
     ],
 )
 def test_a_table_goes_without_the_comments_after_it(end: str) -> None:
@@ -161,6 +188,17 @@ def test_a_table_goes_without_the_comments_after_it(end: str) -> None:
     assert "[[exceptions]]" not in left
     assert left.count("# Kept by hand.") == end.count("# Kept by hand.")
     assert left.count("[[actors]]") == text.count("[[actors]]") + end.count("[[actors]]")
+
+
+@pytest.mark.parametrize(
+    ("reason", "mendable_ones"),
+    [('"It is #4." # about it', 0), ('"It is not needed."\n# why\nuntil = 2030-01-01', 0), ('"It is #4."', 1)],
+)
+def test_a_table_with_a_comment_in_it_is_left_to_a_person(reason: str, mendable_ones: int) -> None:
+    text = BRIEF.read_text("utf-8")
+    text = text[: text.index("# What `kzcli check` finds")]
+    entry = f'[[exceptions]]\ncode = "KZ301"\nid = "summit"\nreason = {reason}\n'
+    assert len(mendable(f"{text}{entry}".encode())) == mendable_ones
 
 
 def test_an_inline_exception_is_taken_out_too() -> None:

@@ -104,7 +104,14 @@ def test_what_would_be_markup_is_shown_as_it_was_typed(tmp_path: Path) -> None:
         ("Replace the pipes", "Replace the pipes"),
         ("Decide who should pay", "Decide who should pay"),
         ("should replace the pipes", "Replace the pipes"),
-        ("The water department should replace the pipes", "Replace the pipes"),
+        ("We should replace the pipes", "Replace the pipes"),
+        ("The council should replace the pipes", "Replace the pipes"),
+        ("council should replace the pipes", "Replace the pipes"),
+        ("The water department should replace the pipes", None),
+        ("Mary should resign", None),
+        ("cars should be banned", None),
+        ("cars should have been banned", None),
+        ("The council should be heard", None),
         ("The council should not sell the pipes", "Do not sell the pipes"),
         ("We should NATO-proof it and replace the pipes", None),
         ("To replace the pipes", None),
@@ -118,9 +125,15 @@ def test_what_would_be_markup_is_shown_as_it_was_typed(tmp_path: Path) -> None:
 def test_what_is_to_be_done_begins_with_a_verb(typed: str, taken: str | None) -> None:
     if taken is None:
         with pytest.raises(UsageError, match="beginning with a verb"):
-            check_action(typed)
+            check_action(typed, "The council")
     else:
-        assert check_action(typed) == taken
+        assert check_action(typed, "The council") == taken
+
+
+def test_an_action_of_somebody_else_is_told_without_them() -> None:
+    with pytest.raises(UsageError) as caught:
+        check_action("The water department should replace the pipes", "The council")
+    assert caught.value.help == ("begin with what is to be done: Replace the pipes; who should do it is another answer")
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 from briefs import FULL, MINIMAL, briefs, changed, hostile, model
-from conftest import BRIEF, ROOT, need, run_kzcli
+from conftest import BRIEF, ROOT, kzcli_process, need, run_kzcli
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from said import for_check
@@ -285,7 +285,7 @@ def test_the_same_brief_gives_the_same_bytes_everywhere(tmp_path: Path) -> None:
     for number, environment in enumerate(
         ({"TZ": "Asia/Almaty", "PYTHONHASHSEED": "1"}, {"TZ": "America/New_York", "PYTHONHASHSEED": "2"})
     ):
-        done = run_kzcli("export", "-o", str(tmp_path / f"{number}.pdf"), env=environment)
+        done = kzcli_process("export", "-o", str(tmp_path / f"{number}.pdf"), env=environment)
         assert done.returncode == 0, done.stderr
         assert (tmp_path / f"{number}.pdf").read_bytes() == bundled()
 

@@ -49,7 +49,7 @@ def test_a_terminal_gets_panels_in_colour_that_fit_it_and_a_hint_last(rows: int,
     assert max(map(len, lines)) <= max(width, 20)
     assert ("╭─ Bottom line" in "\n".join(lines)) == (columns >= 50)
     assert b"\x1b[36m" in output
-    hint = "kzcli recommendation summit · kzcli read"
+    hint = "kzcli why summit · kzcli read"
     assert hint.replace(" ", "") in "".join(lines).replace(" ", "")
     if columns >= 80:
         assert lines[-1].startswith(hint)

@@ -17,6 +17,23 @@ def main() -> int:
         return run(sys.argv[1:])
     except KeyboardInterrupt:
         return 130
+    except Exception:  # noqa: BLE001 (there is nobody above; Python would end with 1, as where the answer is no)
+        return _own_fault()
+    finally:
+        gc.freeze()  # at the end Python collects all the same, but not what is frozen
+
+
+def _own_fault() -> int:
+    """Tell of an error that nothing has been provided for."""
+    import traceback
+
+    from kzcli.clean import clean
+    from kzcli.streams import say
+
+    *lines, last = traceback.format_exc().rstrip("\n").split("\n")
+    say("\n".join(map(clean, lines)))
+    say(f"kzcli: error: this is a fault of kzcli itself: {clean(last)}")
+    return 2
 
 
 def _start_fast() -> None:

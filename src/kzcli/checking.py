@@ -12,7 +12,7 @@ from kzcli.draft import Draft
 from kzcli.findings import Fault, Finding
 from kzcli.loader import show_path
 from kzcli.mending import edit_for, with_proof
-from kzcli.rules import Rule, all_rules, code_of
+from kzcli.rules import FAMILIES, Rule, code_of, family_rules
 from kzcli.rules.exceptions import needless
 
 if TYPE_CHECKING:
@@ -35,6 +35,12 @@ class Selection(NamedTuple):
         wanted = _fit(code, self.select) if self.select else 0
         return 0 <= wanted >= _fit(code, self.ignore)
 
+    def rules(self) -> dict[str, Rule]:
+        """These rules by code, in order; of families none of which is among them, nothing is imported."""
+        asked = [code_of(one) for one in self.select] or [""]
+        families = [name for name in FAMILIES if any(one.startswith(name) or name.startswith(one) for one in asked)]
+        return {code: one for name in families for code, one in family_rules(name).items() if self.has(code)}
+
 
 def _fit(code: str, asked: tuple[str, ...]) -> int:
     """How long the longest of the codes and beginnings is that a code begins with; -1 where it begins with none."""
@@ -55,6 +61,8 @@ class Checked(NamedTuple):
     """In the order of the file."""
     source_ids: frozenset[str] = frozenset()
     """The ids of its sources, also of those that could not be read."""
+    is_brief: bool = True
+    """Whether it is a brief as it stands."""
 
 
 def check_file(
@@ -72,9 +80,9 @@ def check_file(
         UnreadableError: it is larger than the limit for a brief.
     """
     draft = Draft(file, today, source_files)
-    rules = {code: rule for code, rule in all_rules().items() if selection.has(code)}
+    rules = selection.rules()
     findings = [_broken(draft.name, rules, *broken) for broken in draft.broken if broken.fault.code in rules]
-    exceptions = _Exceptions(draft)
+    exceptions = _Exceptions(draft, rules)
     faults = capped(exceptions.watch(_faults(draft, rules)))
     judged = [code for code in rules if rules[code].find]
     late = needless(draft, judged, exceptions.used) if "KZ901" in rules else ()
@@ -82,7 +90,7 @@ def check_file(
     findings += [_place(draft, rules[fault.code], fault, exceptions.reason(fault)) for fault in faults]
     found = with_proof(draft.text, draft.data, findings)
     found.sort(key=lambda finding: (finding.line, finding.column, finding.code))
-    return Checked(draft.name, draft.shown, tuple(dict.fromkeys(found)), draft.source_ids)
+    return Checked(draft.name, draft.shown, tuple(dict.fromkeys(found)), draft.source_ids, draft.whole)
 
 
 def _faults(draft: Draft, rules: Mapping[str, Rule]) -> Iterator[Fault]:
@@ -110,7 +118,7 @@ def _place(draft: Draft, rule: Rule, fault: Fault, let_stand: str | None) -> Fin
         draft.name,
         *start,
         *end,
-        fault.message,
+        draft.places.message(fault),
         fault.help,
         draft.id_at(fault.path),
         let_stand,
@@ -129,11 +137,10 @@ def _broken(name: str, rules: Mapping[str, Rule], place: Place, fault: Fault) ->
 class _Exceptions:
     """What the exceptions of a brief let stand; of two about the same, the first."""
 
-    def __init__(self, draft: Draft) -> None:
+    def __init__(self, draft: Draft, rules: Mapping[str, Rule]) -> None:
         self._draft = draft
         self.used: set[tuple[str, str]] = set()
         """The exceptions that let something stand, each as its code and id."""
-        rules = all_rules()
         self._reasons: dict[tuple[str, str, bool], str] = {}
         for one in draft.brief.exceptions if draft.readable else ():
             if one.code in rules and rules[one.code].excusable:

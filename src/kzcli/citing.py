@@ -32,7 +32,8 @@ def groups(raw: str, sentence: Sentence) -> list[Group]:
         sentence: one of its sentences.
     """
     together: list[list[re.Match[str]]] = []
-    for match, _ in zip(CITATIONS.finditer(raw, sentence.start), sentence.cites, strict=False):
+    # In this order, so that after the last of them nothing is searched for.
+    for _, match in zip(sentence.cites, CITATIONS.finditer(raw, sentence.start), strict=False):
         if together and not raw[together[-1][-1].end() : match.start()].strip(" ,;\n"):
             together[-1].append(match)
         else:

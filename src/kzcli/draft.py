@@ -10,26 +10,26 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from kzcli.brief import PARTS, Brief, Markup, Reference
 from kzcli.capping import MAX_OF_RULE
 from kzcli.citing import value_at
-from kzcli.errors import UnreadableError
 from kzcli.links import Links
 from kzcli.loader import validate
 from kzcli.places import Places
 from kzcli.prose import LONGEST, Sentence, sentences
 from kzcli.recovery import Recovered, recover
 from kzcli.references import Text, texts
-from kzcli.source import read_words, read_words_beside
+from kzcli.source_words import read_all
 from kzcli.values import CITATIONS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from kzcli.errors import UnreadableError
     from kzcli.findings import Fault, Path
     from kzcli.source import SourceFile
 
 MAX_ROUNDS = 10
 """How often what keeps a file from being a brief is taken out; what is then still none is not looked at as one."""
 
-_ABSENCE = frozenset({"KZ301", "KZ302", "KZ303", "KZ305", "KZ306", "KZ307", "KZ310", "KZ312"})
+_ABSENCE = frozenset({"KZ301", "KZ302", "KZ303", "KZ305", "KZ306", "KZ307", "KZ310", "KZ312", "KZ605"})
 """Rules that say that something is not there: it may stand under a misspelt key, or in what could not be read."""
 
 _STAND_INS: dict[str, Any] = {
@@ -146,20 +146,8 @@ class Draft:
 
     @cached_property
     def source_texts(self) -> dict[str, str | UnreadableError]:
-        """The words of each source whose text is at hand, or why they cannot be read, by the source's id.
-
-        What a brief names stands in its own folder or below: a brief from somebody else reads no other files.
-        """
-        found: dict[str, str | UnreadableError] = {}
-        for source in self.brief.sources:
-            asked = self._source_files.get(source.id)
-            if asked is None and source.text is None:
-                continue
-            try:
-                found[source.id] = read_words(asked) if asked else read_words_beside(self.name, source.text or "")
-            except UnreadableError as error:
-                found[source.id] = error
-        return found
+        """The words of each source whose text is at hand, or why they cannot be read, by the source's id."""
+        return read_all(self.brief.sources, self.name, self._source_files)
 
     def reads_elsewhere(self, source: str) -> bool:
         """Whether a source's words are to be read from a file that was named for it, not by the brief."""

@@ -12,6 +12,7 @@ from types import FrameType
 from typing import TYPE_CHECKING
 
 from kzcli.errors import StoppedError, WriteError
+from kzcli.source import read_path
 
 if TYPE_CHECKING:
     from kzcli.source import SourceFile
@@ -83,6 +84,48 @@ def write_file(path: str, data: bytes) -> None:
         raise WriteError(f"{path} cannot be the name of a file") from error
 
 
+def replace_file(file: SourceFile, data: bytes) -> None:
+    """Replace a file that was read by other bytes, unless somebody else has changed it since or is about to.
+
+    Of several runs of kzcli at once, one replaces it and each of the others is told; so nothing is lost.
+
+    Raises:
+        WriteError: it is none that can be replaced, is not as it was read, or cannot be written; it is as it was.
+        StoppedError: the program was told to stop; the file is as it was.
+    """
+    if file.name.startswith(("/dev/", "/proc/")):
+        raise WriteError(f"{file.name} cannot be changed in place", "give the path of a file")
+    with _marked(file.name) as unchanged:
+        if not unchanged or read_path(file.name).data != file.data:
+            raise WriteError(f"{file.name} has changed since it was read", "nothing was written; do the same again")
+        if os.stat(file.name).st_nlink > 1:
+            raise WriteError(f"{file.name} has another name, a hard link", "nothing was written; it would be torn off")
+        write_file(file.name, data)
+
+
+@contextlib.contextmanager
+def _marked(path: str) -> Iterator[bool]:
+    """Mark a file as being changed; whether it is still the one at that path is what is given.
+
+    Raises:
+        WriteError: another run has marked it, or it cannot be opened.
+    """
+    if os.name == "nt":  # a file that is open cannot be replaced there
+        yield True
+        return
+    try:
+        handle = os.open(path, os.O_RDONLY)
+    except OSError as error:
+        raise WriteError(f"{path} cannot be written: {(error.strerror or str(error)).lower()}") from error
+    try:
+        if not _lock(handle, wait=False):
+            raise WriteError(f"{path} is being changed by another run", "nothing was written; do the same again")
+        now = _status(path)  # the mark is on the file that was opened, in whose place there may be another by now
+        yield now is not None and os.path.samestat(os.fstat(handle), now)
+    finally:
+        os.close(handle)
+
+
 def refuse_existing(path: str) -> None:
     """Refuse an output where there is something already.
 
@@ -127,7 +170,7 @@ def _replace(target: str, data: bytes, existing: os.stat_result | None) -> None:
     with _stoppable():
         while True:
             handle, temporary = tempfile.mkstemp(_SUFFIX, prefix, directory)
-            _lock(handle)
+            _lock(handle)  # only a run that clears up could hold it, and only for a moment
             if os.path.exists(temporary):
                 break
             os.close(handle)  # another run cleared it away before it was locked
@@ -137,12 +180,29 @@ def _replace(target: str, data: bytes, existing: os.stat_result | None) -> None:
                 os.fsync(handle)
                 if os.name == "nt":
                     file.close()  # an open file cannot be renamed there, nor removed by another run
+                if existing:
+                    _keep_owner(temporary, target, existing)
                 os.chmod(temporary, stat.S_IMODE(existing.st_mode) if existing else 0o666 & ~_umask())
                 os.replace(temporary, target)
         except BaseException:
             with contextlib.suppress(OSError):
                 os.unlink(temporary)
             raise
+
+
+def _keep_owner(temporary: str, target: str, existing: os.stat_result) -> None:
+    """Give a file to the owner and the group of the one that it is to replace.
+
+    Raises:
+        WriteError: this user may not.
+    """
+    made = os.stat(temporary)
+    if (made.st_uid, made.st_gid) == (existing.st_uid, existing.st_gid):
+        return
+    try:
+        os.chown(temporary, existing.st_uid, existing.st_gid)
+    except PermissionError as error:
+        raise WriteError(f"{target} would get another owner", "nothing was written; write it as its owner") from error
 
 
 def _missing_folder(path: str) -> str:
@@ -172,12 +232,25 @@ def _umask() -> int:
     return mask
 
 
-def _lock(handle: int) -> None:
-    """Mark a file as being written, for as long as this process lives; where there are no such locks, do nothing."""
-    with contextlib.suppress(ImportError, OSError):
+def _lock(handle: int, *, wait: bool = True) -> bool:
+    """Mark a file as being written, for as long as this process has it open; where there are no such locks, do nothing.
+
+    Args:
+        handle: the file.
+        wait: whether to wait for whoever has marked it.
+
+    Returns:
+        Whether nobody else has marked it.
+    """
+    try:
         import fcntl
 
-        fcntl.flock(handle, fcntl.LOCK_EX)  # only a run that clears up could hold it, and only for a moment
+        fcntl.flock(handle, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    except (ImportError, OSError):  # there are none on this system, or not for files there
+        return True
+    return True
 
 
 def _clear(directory: str, prefix: str) -> None:

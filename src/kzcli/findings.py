@@ -9,8 +9,9 @@ Severity = Literal["error", "warning", "note"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
 """From the gravest to the lightest."""
 
-Mend = Literal["", "cut", "remove", "unquote"]
-"""How a fault can be mended without a person: not at all; its words, its entry or its quotation marks taken out."""
+Mend = Literal["", "cut", "blank", "remove", "unquote"]
+"""How a fault can be mended without a person: not at all; its words taken out, or one blank written for them; its entry
+or its quotation marks taken out."""
 
 Path = tuple[str | int, ...]
 """The way to a value: keys and list indexes from the top of the file."""
@@ -31,6 +32,8 @@ class Fault(NamedTuple):
     words: tuple[int, int] | None = None
     """Which characters of the text at the path are meant, the end not included; none where all of it is."""
     mend: Mend = ""
+    first: Path | None = None
+    """What else it is about, whose line is told: of something that is there twice, the first."""
 
 
 class Edit(NamedTuple):

@@ -23,6 +23,12 @@ def folder() -> str:
     return installed if os.path.isdir(installed) else os.path.join(package, os.pardir, os.pardir, "briefs")
 
 
+def is_installed(file: SourceFile) -> bool:
+    """Whether a brief's file is part of the installed package, which the next version replaces."""
+    package = os.path.dirname(os.path.realpath(__file__))
+    return os.path.realpath(file.name).startswith(os.path.join(package, ""))
+
+
 def ids() -> list[str]:
     """The ids of the bundled briefs, in order: a brief's file is named after its id."""
     try:

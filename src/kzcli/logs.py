@@ -1,4 +1,4 @@
-"""Output in a log of GitHub Actions, where a line can be a command to what runs the step."""
+"""Output in a log of GitHub Actions, Azure Pipelines or TeamCity, where a line can order what runs the step."""
 
 from __future__ import annotations
 
@@ -6,12 +6,17 @@ import os
 import re
 from collections.abc import Iterable, Iterator
 
-# A command begins a line, after blanks, or stands anywhere in the older form. Colour before it is left out of account.
-_COMMAND = r"(?m)^(?:\s|\x1b\[[\d;]*m)*:(?=:)|#(?=#\[)"
+# A command begins a line, after blanks, or stands anywhere in the older form and in those of Azure Pipelines and
+# TeamCity. Colour before it is left out of account.
+_COMMAND = r"(?m)^(?:\s|\x1b\[[\d;]*m)*:(?=:)|#(?=#(?:vso|teamcity)?\[)"
 
 
 def is_log() -> bool:
-    """Whether what is written may go to a log of GitHub Actions."""
+    """Whether what is written may go to such a log."""
+    return _is_of_github() or any(os.environ.get(name) for name in ("TF_BUILD", "TEAMCITY_VERSION"))
+
+
+def _is_of_github() -> bool:
     return os.environ.get("GITHUB_ACTIONS") == "true"
 
 
@@ -29,8 +34,11 @@ def unheeded(pieces: Iterable[str]) -> Iterator[str]:
     """Text whose every byte counts, between two lines that tell a log to heed no command in it.
 
     `patch` passes over such lines. What ends it must be a word that nobody can guess (GitHub, "Workflow commands for
-    GitHub Actions").
+    GitHub Actions"). The others have no such lines, so there a command is broken.
     """
+    if not _is_of_github():
+        yield from harmless(pieces)
+        return
     import secrets  # which few runs need
 
     token = secrets.token_hex(16)

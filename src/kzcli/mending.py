@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from kzcli.edits import apply, apply_stored
 from kzcli.errors import KzcliError
 from kzcli.findings import Edit, Fault, Finding, Path
-from kzcli.source import SourceFile, decode
-from kzcli.toml import TomlError, parse
+from kzcli.source import MAX_BYTES, SourceFile, decode
+from kzcli.toml import STRING, TomlError, parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,16 +22,16 @@ class UnmendableError(KzcliError):
     """A file that cannot be mended without a change of what it means otherwise."""
 
 
-PROOF_BUDGET = 1024 * 1024
-"""How many characters are read again to prove edits of a file one by one, where not all can be made at once."""
+PROOF_BUDGET = 2 * MAX_BYTES
+"""How many characters are read again to find which edits of a file hold, where not all can be made at once."""
 
 _AFTER = re.compile(r"[ \t]*,[ \t]*")
 _BEFORE = re.compile(r",\s*$")
 _REST_OF_TABLE = re.compile(r"[ \t]*(?:#[^\n]*)?(?:\n[ \t]*(?=\n|\Z))*\n?")
 
 
-def edit_for(fault: Fault, text: str, places: Places) -> Edit:
-    """What may mend a fault in its file; `with_proof` says whether it does.
+def edit_for(fault: Fault, text: str, places: Places) -> Edit | None:
+    """What may mend a fault in its file; `with_proof` says whether it does. None where a comment would go with it.
 
     Args:
         fault: one that says how it can be mended.
@@ -41,11 +41,17 @@ def edit_for(fault: Fault, text: str, places: Places) -> Edit:
     extent = places.extent(fault)
     if fault.mend == "cut":
         return Edit(*extent, "")
+    if fault.mend == "blank":
+        return Edit(*extent, " ")
     if fault.mend == "unquote":
-        return Edit(*extent, text[extent.start + 1 : extent.end - 1])
+        written = text[slice(*extent)]
+        marks = 3 if written.startswith(('"""', "'''")) else 1
+        return Edit(*extent, written[marks:-marks])
     if text.startswith("[[", extent.start):
-        end = _REST_OF_TABLE.match(text, places.end_of_table(fault.path))
-        return Edit(extent.start, end.end() if end else extent.end, "")
+        rest = _REST_OF_TABLE.match(text, places.end_of_table(fault.path))
+        end = rest.end() if rest else extent.end
+        has_comment = "#" in re.sub(STRING, "", text[extent.start : end])
+        return None if has_comment else Edit(extent.start, end, "")
     after = _AFTER.match(text, extent.end)
     line_start = text.rfind("\n", 0, extent.start) + 1
     if after and not text[line_start : extent.start].strip() and text.startswith("\n", after.end()):
@@ -64,11 +70,21 @@ def with_proof(text: str, data: dict[str, Any], findings: list[Finding]) -> list
         data: the plain data in it.
         findings: what was found in it, with edits of the text.
     """
-    edited = [finding for finding in findings if finding.edit]
-    if not edited or _holds(text, data, _apart(edited)):
+    edited = sorted((finding for finding in findings if finding.edit), key=_edit)
+    sound: set[Finding] = set()
+    groups = [edited] if edited else []
+    left = PROOF_BUDGET
+    for group in groups:  # the largest first; those that hold together need no proof of their own
+        if left < 0:
+            break
+        left -= len(text)
+        if _holds(text, data, _apart(group)):
+            sound.update(group)
+        elif len(group) > 1:
+            half = len(group) // 2
+            groups += [group[half:], group[:half]]
+    if len(sound) == len(edited):
         return findings
-    few = edited[: max(1, PROOF_BUDGET // max(1, len(text)))]
-    sound = {finding for finding in few if _holds(text, data, [finding])}
     return [finding if finding in sound else finding._replace(edit=None) for finding in findings]
 
 
@@ -87,9 +103,9 @@ def mend(file: SourceFile, findings: Iterable[Finding]) -> tuple[bytes, list[Fin
     text = decode(file)
     data = parse(text)
     chosen = _apart(finding for finding in findings if finding.edit)
-    if not _holds(text, data, chosen):
-        chosen = chosen[:1]
-        if not _holds(text, data, chosen):
+    while not _holds(text, data, chosen):
+        chosen = chosen[: len(chosen) // 2]
+        if not chosen:
             raise UnmendableError(f"{file.name} is left as it is: mending it would change more than was found")
     return apply_stored(file.data, map(_edit, chosen)), chosen
 
@@ -132,17 +148,21 @@ def _mended(data: dict[str, Any], faults: Iterable[Fault]) -> dict[str, Any]:
         data: the plain data of a file.
         faults: faults in it that can be mended, no two of the same characters.
     """
-    made = copy.deepcopy(data)
+    made = dict(data)
+    copied: dict[Path, Any] = {(): made}  # only what a fault is in; the rest is shared
     for fault in sorted(faults, key=lambda fault: (_order(fault.path), fault.words or (0, 0)), reverse=True):
+        *above, last = fault.path
         inner: Any = made
-        for part in fault.path[:-1]:
-            inner = inner[part]
-        last = fault.path[-1]
+        for length, part in enumerate(above, 1):
+            here = fault.path[:length]
+            if here not in copied:
+                copied[here] = inner[part] = copy.copy(inner[part])
+            inner = copied[here]
         if fault.mend == "remove":
             del inner[last]
-        elif fault.mend == "cut" and fault.words:
+        elif fault.words:
             start, end = fault.words
-            inner[last] = inner[last][:start] + inner[last][end:]
+            inner[last] = inner[last][:start] + " " * (fault.mend == "blank") + inner[last][end:]
         else:
             inner[last] = parse(f"value = {inner[last]}")["value"]
     return made

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-Style = Literal["emphasis", "strong", "code", "link", "citation", "id", "muted", "good", "fair", "poor"]
+Style = Literal[
+    "emphasis", "strong", "code", "link", "citation", "id", "muted", "good", "fair", "poor", "deleted", "inserted"
+]
 """How a span is meant, not how it looks: each writer has its own table of looks."""
 
 
@@ -165,6 +167,39 @@ class Timeline(NamedTuple):
     events: tuple[Event, ...]
 
 
+class Branch(NamedTuple):
+    """An entry of a tree, with those under it."""
+
+    text: Text
+    detail: Text = ()
+    """What else is to be said of it, after the text or below it."""
+    branches: tuple[Branch, ...] = ()
+
+
+class Tree(NamedTuple):
+    """Entries with others under them; nowhere more than some fifty levels of them."""
+
+    branches: tuple[Branch, ...]
+
+
+class Changed(NamedTuple):
+    """An item of a list of changes, and what is told of it."""
+
+    mark: Literal["+", "-", "~", "=", "?"]
+    """Whether it was added, removed, changed or renamed, or is in question."""
+    id: str
+    text: Text
+    """What the item is."""
+    details: tuple[Text, ...] = ()
+    """What is told of it; in a pipe each is a line, and where there are any the text is left out."""
+
+
+class Changes(NamedTuple):
+    """What is otherwise than it was: in a pipe, lines that begin with a mark and an id."""
+
+    items: tuple[Changed, ...]
+
+
 Block = (
     Heading
     | Paragraph
@@ -180,6 +215,8 @@ Block = (
     | Card
     | Bars
     | Timeline
+    | Tree
+    | Changes
 )
 
 

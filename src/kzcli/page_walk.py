@@ -5,7 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from kzcli.page import Block, Callout, Card, Fields, Heading, Paragraph, Span, Text
+from kzcli.page import (
+    Block,
+    Branch,
+    Bullets,
+    Callout,
+    Card,
+    Changed,
+    Changes,
+    Fields,
+    Heading,
+    Paragraph,
+    Span,
+    Text,
+    Tree,
+    id_text,
+    join,
+)
+
+_SAID = {"+": "added", "-": "removed", "~": "changed", "=": "renamed", "?": "look again at"}
 
 
 def nest(blocks: tuple[Block, ...], under: int = 0) -> tuple[Block, ...]:
@@ -103,3 +121,22 @@ def spans(node: object) -> Iterator[Span]:
             yield here
         elif isinstance(here, tuple):
             waiting += reversed(here)
+
+
+def as_bullets(block: Tree | Changes) -> Bullets:
+    """A tree or changes as nested lists, for what cannot draw branches and marks."""
+    return _bullets(block.branches if isinstance(block, Tree) else tuple(map(_branch, block.items)))
+
+
+def _branch(item: Changed) -> Branch:
+    said = (Span(_SAID[item.mark], ("strong",)), Span(" "), *id_text(item.id))
+    return Branch(join([said, item.text], ": "), branches=tuple(map(Branch, item.details)))
+
+
+def _bullets(branches: tuple[Branch, ...]) -> Bullets:
+    return Bullets(
+        tuple(
+            (Paragraph(join([one.text, one.detail], " · ")), *((_bullets(one.branches),) if one.branches else ()))
+            for one in branches
+        )
+    )

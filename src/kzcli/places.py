@@ -47,6 +47,8 @@ class Places:
         self._lengths: dict[Path, int] = {}
         self._written: dict[Path, _Written] = {}
         self._at = 0
+        self.table: Path = ()
+        """The table that the text ends in."""
         self._read()
 
     def key(self, path: Path) -> Extent:
@@ -77,6 +79,12 @@ class Places:
             return self.words(fault.path, *fault.words)
         return self.key(fault.path) if fault.at_key else self.value(fault.path)
 
+    def message(self, fault: Fault) -> str:
+        """What a fault says, with the line of what else it is about."""
+        return (
+            f"{fault.message} (line {self.place(self.value(fault.first).start).line})" if fault.first else fault.message
+        )
+
     def end_of_table(self, path: Path) -> int:
         """Where the last thing in a table ends, comments after it not included."""
         return self._ends[path]
@@ -103,20 +111,19 @@ class Places:
         return Extent(0, 0)
 
     def _read(self) -> None:
-        prefix: Path = ()
         while True:
             self._skip(_SKIP)
             if self._at >= len(self._text):
                 return
             if self._text[self._at] == "[":
-                prefix = self._header()
+                self.table = self._header()
             elif simple := _SIMPLE_PAIR.match(self._text, self._at):
-                path = (*prefix, simple[1])
+                path = (*self.table, simple[1])
                 self._keys.setdefault(path, Extent(*simple.span(1)))
                 self._values[path] = Extent(*simple.span(2))
                 self._at = simple.end()
             else:
-                self._pair(prefix)
+                self._pair(self.table)
 
     def _header(self) -> Path:
         start = self._at
@@ -124,8 +131,10 @@ class Places:
         self._at += 2 if is_list else 1
         *parents, last = self._dotted_key()
         path: Path = ()
-        for part, _ in parents:
+        for part, extent in parents:
+            self._keys.setdefault((*path, part), extent)
             path = self._latest((*path, part))
+            self._keys.setdefault(path, extent)
         path = (*path, last[0])
         if is_list:
             index = self._lengths.get(path, 0)

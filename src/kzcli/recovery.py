@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 MAX_ATTEMPTS = 20
 """How many broken places of a file are told before the rest of it is left unread."""
 
-MAX_PARSED = 8 * MAX_BYTES
+MAX_PARSED = 4 * MAX_BYTES
 """How many characters are parsed for that in all: a large file has fewer attempts."""
 
 SAMPLE = 8192
@@ -35,6 +35,7 @@ _SINGLE = re.compile(
     r"[ \t]*(?:#|\n|\Z)"
 )
 """The header of one table, where a list of them is expected."""
+_INDENT = re.compile(r"[ \t]*+")
 
 
 class BrokenPlace(NamedTuple):
@@ -156,17 +157,23 @@ def _as_lists(text: str, single: list[re.Match[str]]) -> str:
 
 def _headers(text: str) -> Iterator[int]:
     """Where the lines of headers begin: not what looks like one inside a text of several lines, or a list."""
-    from kzcli.toml_errors import HEADER  # read already, since there is an error
+    from kzcli.toml_spot import HEADER  # read already, since there is an error
 
     depth = 0
+    line = begins = -1  # where the line begins that is looked at, and where its indent ends
+    after = 0
     for match in TOKEN.finditer(text):
         if match.lastgroup == "unclosed":
             return
         if match.lastgroup == "close":
             depth = max(0, depth - 1)
         elif match.lastgroup == "open":
-            line = text.rfind("\n", 0, match.start()) + 1
-            if not text[line : match.start()].strip(" \t") and (depth == 0 or HEADER.match(text, line)):
+            newest = text.rfind("\n", after, match.start()) + 1
+            if newest or line < 0:
+                line, indent = newest, _INDENT.match(text, newest)
+                begins = indent.end() if indent else line
+            after = match.start()
+            if match.start() == begins and (depth == 0 or HEADER.match(text, line)):
                 depth = 0  # a bracket before it that is never closed holds nothing up
                 yield line
             depth += 1

@@ -25,10 +25,12 @@ if TYPE_CHECKING:
     from kzcli.toml import Path
 
 _ID = re.compile(ID_PATTERN)
-_SEPARATORS = re.compile(r"[\s_.]+")
 
 MAX_COMPARISONS = 50_000
 """How many ids are compared for suggestions in all: each costs microseconds, and a file could ask for billions."""
+
+MAX_TOLD = 5
+"""How many ids a hint names."""
 
 MAX_CIRCLE = 12
 """How many links a circle may have to be told whole; of a longer one its ends are."""
@@ -117,6 +119,7 @@ class _Ids:
     def __init__(self, data: dict[str, Any]) -> None:
         self.repeated: list[Fault] = []
         self.part_of: dict[str, str] = {}
+        self._index_of: dict[str, int] = {}
         self._known: dict[str, list[str]] = {part: [] for part in PARTS}
         self._data = data
         self._comparisons = MAX_COMPARISONS
@@ -128,23 +131,50 @@ class _Ids:
                 other = "this part" if self.part_of[id] == part else self.part_of[id]
                 message = f"the id {id!r} is already used in {other}"
                 help = "ids are unique in the whole file"
-                self.repeated.append(Fault("KZ202", (part, index, "id"), message, help))
+                first = (self.part_of[id], self._index_of[id], "id")
+                self.repeated.append(Fault("KZ202", (part, index, "id"), message, help, first=first))
             else:
                 self.part_of[id] = part
+                self._index_of[id] = index
                 self._known[part].append(id)
 
     def check(self, path: Path, id: str, part: str) -> Iterator[Fault]:
         """Faults of a reference that must name an item of a part."""
         singular = part.removesuffix("s")
+        article = "an" if singular[0] in "aeiou" else "a"
         found = self.part_of.get(id)
         if found is None:
             if id in self._misplaced or not isinstance(self._data.get(part, []), list):
                 return  # it may be there, under a key that is misspelt, or in what is no list, of which that is told
-            help = self._named.get((part, id.casefold())) or self._near(id, self._known[part])
+            near = self._named.get((part, id.casefold())) or self._near(id, self._known[part])
+            help = near or f"write {article} [[{part}]] with this id, or take it out"
             yield Fault("KZ201", path, f"no {singular} has the id {id!r}", help)
         elif found != part:
-            article = "an" if singular[0] in "aeiou" else "a"
-            yield Fault("KZ203", path, f"{id!r} is one of the {found}; {article} {singular} is expected here")
+            message = f"{id!r} is one of the {found}; {article} {singular} is expected here"
+            yield Fault("KZ203", path, message, self._beside(id, found, part))
+
+    def _beside(self, id: str, found: str, part: str) -> str:
+        """What may be meant for an id of another part: of a source the claims from it, of a claim its sources."""
+        if (found, part) == ("sources", "claims"):
+            ids = self._claims_from.get(id, [])
+        elif (found, part) == ("claims", "sources"):
+            ids = [source for source, claims in self._claims_from.items() if id in claims]
+        else:
+            return ""
+        more = f" and {len(ids) - MAX_TOLD} more" if len(ids) > MAX_TOLD else ""
+        known = ", ".join(ids[:MAX_TOLD])
+        return f"{'claims from it' if part == 'claims' else 'its sources'}: {known}{more}" if ids else ""
+
+    @cached_property
+    def _claims_from(self) -> dict[str, list[str]]:
+        """The ids of the claims that come from each source."""
+        found: dict[str, list[str]] = {}
+        for part, _, item in _items(self._data):
+            citations = item.get("sources") if part == "claims" else None
+            for one in citations if isinstance(citations, list) else ():
+                if isinstance(one, dict) and isinstance(one.get("id"), str) and isinstance(item.get("id"), str):
+                    found.setdefault(one["id"], []).append(item["id"])
+        return found
 
     @cached_property
     def _misplaced(self) -> set[str]:
@@ -154,7 +184,11 @@ class _Ids:
         ids = [item.get("id") for item in items if isinstance(item, dict)]
         for _, _, item in _items(self._data):
             ids += item.values() if "id" not in item else ()  # one of them may be the id, under another key
-        ids += [_SEPARATORS.sub("-", id.lower()) for part in PARTS for id in self._known[part] if not _ID.match(id)]
+        wrong = [id for part in PARTS for id in self._known[part] if not _ID.match(id)]
+        if wrong:
+            from kzcli.template import MAX_ID, make_id
+
+            ids += [make_id(id, MAX_ID) for id in wrong]
         return {id for id in ids if isinstance(id, str)}
 
     @cached_property

@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from kzcli import files, library
+from kzcli import files
 from kzcli.checking import Checked, Selection, check_file
-from kzcli.errors import KzcliError, UnreadableError, UsageError, WriteError, did_you_mean
+from kzcli.errors import KzcliError, UsageError, did_you_mean
 from kzcli.findings import SEVERITIES, Finding, Severity
-from kzcli.folders import briefs_in
+from kzcli.folders import files_in, refuse_outside
 from kzcli.mending import mend
-from kzcli.settings import settings_for
-from kzcli.source import SourceFile, read_path
+from kzcli.settings import settings_of
+from kzcli.source import MAX_BYTES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import date
+
+    from kzcli.source import SourceFile
 
 MAX_ROUNDS = 5
 """How often a file is mended and checked again, as long as mending one thing shows another."""
+
+MAX_MENDED = 2 * MAX_BYTES
+"""How many bytes of it are mended for that in all: a large file has fewer rounds."""
 
 
 class Asked(NamedTuple):
@@ -44,15 +48,15 @@ class Run:
 
     Args:
         asked: what is asked of it.
+        tell_mended: is told what was mended in a file, as soon as it is written.
     """
 
-    def __init__(self, asked: Asked) -> None:
+    def __init__(self, asked: Asked, tell_mended: Callable[[list[Finding]], None]) -> None:
         self._asked = asked
-        self._seen: set[tuple[int, int]] = set()
+        self._tell_mended = tell_mended
         self._source_ids: set[str] = set()
         self.errors: list[KzcliError] = []
         """What could not be checked or written, and why."""
-        self.mended: list[Finding] = []
         self.files = 0
         self.counts: Counter[Severity] = Counter()
         """The findings that are not let stand."""
@@ -83,9 +87,9 @@ class Run:
                 yield file, data
 
     def _all(self, targets: Sequence[str]) -> Iterator[tuple[SourceFile, bytes, Checked]]:
-        for file in self._files(targets):
+        for file in files_in(targets, self.errors.append):
             try:
-                checked, data = self._check(file)
+                checked, data = self._check(file, targets)
             except KzcliError as error:
                 self.errors.append(error)
             else:
@@ -102,53 +106,30 @@ class Run:
                 help = did_you_mean(id, known) or "name the file by the id of one of the brief's sources"
                 yield UsageError(f"--source {id}={path}: no brief here has a source of that id", help)
 
-    def _files(self, targets: Sequence[str]) -> Iterator[SourceFile]:
-        for target in targets:
-            try:
-                for file in self._files_of(target):
-                    if file.identity is None or file.identity not in self._seen:
-                        self._seen |= {file.identity} if file.identity else set()
-                        yield file
-            except UnreadableError as error:
-                self.errors.append(error)
-
-    def _files_of(self, target: str) -> Iterator[SourceFile]:
-        if not os.path.isdir(target) or target in library.ids():
-            yield library.find(target)
-            return
-        found = False
-        for path in briefs_in(target, self.errors.append):
-            found = True
-            try:
-                yield read_path(path)
-            except UnreadableError as error:
-                self.errors.append(error)
-        if not found:
-            raise UnreadableError(f"no brief is in {target}", "kzcli new writes one; us-kazakhstan is the bundled one")
-
-    def _check(self, file: SourceFile) -> tuple[Checked, bytes]:
+    def _check(self, file: SourceFile, targets: Sequence[str]) -> tuple[Checked, bytes]:
         """Check a file, and mend it where that is asked for; what is told is what is left then."""
         asked = self._asked
-        settings = settings_for(os.path.dirname(os.path.abspath(file.name)) if file.identity else os.getcwd())
+        settings = settings_of(file)
         selection = Selection(asked.select or settings.select, asked.ignore or settings.ignore)
         checked, data = check_file(file, asked.today, selection, asked.source_files), file.data
         if asked.mends:
             try:
                 left, mended, done = self._mend(file, checked, selection)
                 if asked.writes and done:
-                    _replace(file, mended)
+                    refuse_outside(file.name, targets)
+                    files.replace_file(file, mended)
+                    self._tell_mended(done)
             except KzcliError as error:  # the file is as it was, and so is what was found in it
                 self.errors.append(error)
             else:
                 checked, data = left, mended
-                self.mended += done
         self._count(checked, asked.fail_on or settings.fail_on or "error")
         return checked, data
 
     def _mend(self, file: SourceFile, checked: Checked, selection: Selection) -> tuple[Checked, bytes, list[Finding]]:
         """What is left in a file when it is mended, its bytes then, and what was mended."""
         mended: list[Finding] = []
-        for _ in range(MAX_ROUNDS):
+        for _ in range(min(MAX_ROUNDS, MAX_MENDED // max(1, len(file.data)))):
             mendable = _mendable(checked)
             if not mendable:
                 break
@@ -172,16 +153,3 @@ class Run:
 
 def _mendable(checked: Checked) -> list[Finding]:
     return [one for one in checked.findings if one.edit and one.let_stand is None]
-
-
-def _replace(file: SourceFile, data: bytes) -> None:
-    """Replace a file that was read by other bytes.
-
-    Raises:
-        WriteError: it is none that can be replaced, has changed since it was read, or cannot be written.
-    """
-    if file.name.startswith(("/dev/", "/proc/")):
-        raise WriteError(f"{file.name} cannot be mended in place", "--diff shows what would change")
-    if read_path(file.name).data != file.data:
-        raise WriteError(f"{file.name} has changed since it was read", "nothing was written; check it again")
-    files.write_file(file.name, data)

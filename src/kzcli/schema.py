@@ -46,17 +46,26 @@ def brief_schema() -> dict[str, Any]:
 
 def views_schema() -> dict[str, Any]:
     """The JSON Schema of what each command prints with `--json`, under the command's name."""
-    from kzcli.views.data import ROWS, BriefEntry, ClaimData, RecommendationData, RuleEntry, SummaryData
+    from kzcli.editions.difference import Difference, PartCount, Suspect
+    from kzcli.views.data import ROWS, BriefEntry, ClaimData, GapData, RecommendationData, RuleEntry, SummaryData
+    from kzcli.views.impact_data import ImpactData
+    from kzcli.views.ledger_data import LedgerData
+    from kzcli.views.why_data import TraceData
 
     items: dict[str, Any] = {
         **ROWS,
+        "gaps": GapData,
         "list": BriefEntry,
         "rule": RuleEntry,
         "read": Section,
+        "why": TraceData,
+        "diff --stat": PartCount,
+        "diff --suspects": Suspect,
         "show": Goal | RecommendationData | Section | ClaimData | Source | Actor,
     }
+    objects: dict[str, Any] = {"summary": SummaryData, "track": LedgerData, "impact": ImpactData, "diff": Difference}
     mode: JsonSchemaMode = "serialization"
-    inputs: list[Any] = [("summary", mode, TypeAdapter(SummaryData))]
+    inputs: list[Any] = [(name, mode, TypeAdapter(one)) for name, one in objects.items()]
     inputs += [(name, mode, TypeAdapter(list[item])) for name, item in items.items()]  # type: ignore[valid-type] # a type of the table
     outputs, definitions = TypeAdapter.json_schemas(inputs, schema_generator=_Generator)
     return {

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import os
-from functools import lru_cache
-from typing import Any, NamedTuple
+from functools import cache
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kzcli.errors import InvalidBriefError, KzcliError, UnreadableError, did_you_mean
 from kzcli.findings import SEVERITIES, Severity
 from kzcli.rules import all_rules, code_of
-from kzcli.source import decode, read_path
+from kzcli.source import SourceFile, decode, read_path
 from kzcli.toml import TomlError, parse
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 NAME = "kzcli.toml"
 
@@ -30,7 +33,6 @@ class SettingsError(KzcliError):
     """Settings that do not say what they should."""
 
 
-@lru_cache
 def settings_for(folder: str) -> Settings:
     """The settings for the briefs in a folder: of the nearest file upwards that has any.
 
@@ -40,6 +42,17 @@ def settings_for(folder: str) -> Settings:
     Raises:
         SettingsError: they cannot be read, are no TOML, or say something unknown.
     """
+    while True:
+        found = _settings_in(folder)
+        above = os.path.dirname(folder)
+        if found is not None or above == folder:
+            return found or Settings()
+        folder = above
+
+
+@cache  # which is asked for each of the folders above each brief
+def _settings_in(folder: str) -> Settings | None:
+    """What the settings in a folder itself say; none where it has none."""
     own = os.path.join(folder, NAME)
     if os.path.lexists(own):  # a link that leads nowhere is told, not passed over
         return _settings(own, _read(own))
@@ -48,22 +61,36 @@ def settings_for(folder: str) -> Settings:
         tool = _read(project).get("tool")
         if isinstance(tool, dict) and "kzcli" in tool:
             return _settings(project, tool["kzcli"])
-    above = os.path.dirname(folder)
-    return settings_for(above) if above != folder else Settings()
+    return None
 
 
-def check_codes(codes: tuple[str, ...], where: str) -> None:
-    """Refuse what is neither a code, in capitals or not, nor the beginning of one, nor the name of a rule.
+def settings_of(file: SourceFile) -> Settings:
+    """The settings for a brief: those of its folder, or of the one that kzcli was run in where it has none.
 
     Raises:
-        SettingsError: there is one.
+        SettingsError: as for `settings_for`.
+    """
+    return settings_for(os.path.dirname(os.path.abspath(file.name)) if file.identity else os.getcwd())
+
+
+def codes_of(asked: Iterable[str], where: str) -> tuple[str, ...]:
+    """The codes, and beginnings of codes, that are asked for, in capitals, each once; a name stands for its rule's.
+
+    Raises:
+        SettingsError: one is neither a code, nor the beginning of one, nor the name of a rule.
     """
     rules = all_rules()
-    for code in codes:
-        if not code or not any(rule.startswith(code_of(code)) for rule in rules):
-            known = [*rules, *(rule.name for rule in rules.values())]
-            help = did_you_mean(code, known) or "kzcli rule lists them"
+    beginnings = {rule[:length] for rule in rules for length in range(1, len(rule) + 1)}
+    found: dict[str, None] = {}
+    for code in dict.fromkeys(asked):
+        meant = code_of(code)
+        if meant not in beginnings:
+            # Codes are all alike: a near one would be any one.
+            near = did_you_mean(code.lower(), [rule.name for rule in rules.values()])
+            help = near or "a code is KZ and three digits; kzcli rule lists them"
             raise SettingsError(f"{where}: no rule's code begins with {code!r}", help)
+        found[meant] = None
+    return tuple(found)
 
 
 def _read(path: str) -> dict[str, Any]:
@@ -84,6 +111,9 @@ def _settings(path: str, data: Any) -> Settings:
     if not isinstance(data, dict):
         raise SettingsError(f"{path}: expected a table of settings", "write [tool.kzcli]")
     for key in data:
+        if key == "tool":
+            help = "leave [tool.kzcli] out here, and write select, ignore and fail-on at the top"
+            raise SettingsError(f"{path}: the header [tool.kzcli] is for pyproject.toml", help)
         if key not in known:
             raise SettingsError(
                 f"{path}: no setting is called {key!r}", did_you_mean(key, known) or "known: " + ", ".join(known)
@@ -98,5 +128,4 @@ def _codes(path: str, data: dict[str, Any], key: str) -> tuple[str, ...]:
     codes = data.get(key, [])
     if not isinstance(codes, list) or not all(isinstance(code, str) for code in codes):
         raise SettingsError(f"{path}: {key} is a list of codes", f'for example {key} = ["KZ3", "KZ604"]')
-    check_codes(tuple(codes), f"{path}: {key}")
-    return tuple(codes)
+    return codes_of(codes, f"{path}: {key}")

@@ -49,45 +49,6 @@ def read_path(path: str, name: str = "") -> SourceFile:
     return SourceFile(name, data, (status.st_dev, status.st_ino))
 
 
-def read_words(path: str, name: str = "") -> str:
-    """Read a source's words: plain text in UTF-8, of at most as many bytes as a brief.
-
-    Args:
-        path: their file.
-        name: what it is called in messages; empty where that is its path.
-
-    Raises:
-        UnreadableError: it cannot be read, is larger, or is not UTF-8.
-    """
-    file = read_path(path, name)
-    if len(file.data) > MAX_BYTES:
-        raise UnreadableError(f"{file.name} is larger than {MAX_BYTES:,} bytes, the limit for a source's text")
-    try:
-        return file.data.decode("utf-8-sig").replace("\r\n", "\n")
-    except UnicodeDecodeError as error:
-        raise UnreadableError(f"{file.name} is not UTF-8", "save it as plain text in UTF-8") from error
-
-
-def read_words_beside(brief: str, path: str) -> str:
-    """Read a source's words from a file in a brief's folder or below it.
-
-    Args:
-        brief: the path of the brief's file.
-        path: the way from its folder to the words, as the brief says.
-
-    Raises:
-        UnreadableError: it leads elsewhere, or as for `read_words`.
-    """
-    folder = os.path.realpath(os.path.dirname(brief))
-    if "\0" in path:
-        raise UnreadableError(f"{path} cannot be the name of a file")
-    target = os.path.realpath(os.path.join(folder, path))
-    if os.path.isabs(path) or os.path.commonpath([folder, target]) != folder:
-        help = "put it beside the brief, or name it on the command line: --source ID=FILE"
-        raise UnreadableError(f"{path} is not in the brief's folder", help)
-    return read_words(target, path)
-
-
 def read_standard_input() -> SourceFile:
     """Read a brief from standard input.
 

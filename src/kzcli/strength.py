@@ -66,8 +66,9 @@ def _by_sources(claim: Claim, withdrawn: bool, kept: Collection[str], voices: Co
         return Strength("unsupported", claim.id, "withdrawn")
     if not kept and not claim.rests_on and claim.kind != "assumption":
         return Strength("unsupported", claim.id, "withdrawn" if claim.sources else "no-source")
-    # A source that was read itself is its own origin.
-    if claim.confidence == "high" and len(voices) == 1 and not claim.rests_on and not set(kept) & set(voices):
+    # A source that was read itself is its own origin; an assumption needs none.
+    second_hand = len(voices) == 1 and not set(kept) & set(voices) and not claim.rests_on
+    if claim.confidence == "high" and second_hand and claim.kind != "assumption":
         return Strength("moderate", claim.id, "second-hand")
     return Strength(claim.confidence, claim.id, "confidence")
 

@@ -34,7 +34,9 @@ _PLAIN = str.maketrans({pair[0]: pair[1:] for pair in f"{_LATIN} {_CYRILLIC}".sp
 _KEPT = re.compile("con|prn|aux|nul|com[0-9]|lpt[0-9]")
 """Names that Windows gives to devices, whatever ending follows."""
 
-_ASKED = re.compile(r"(?:[^,;:.!?]* )??should (not )?(\w.*)", re.IGNORECASE)
+_ASKED = re.compile(r"(?:([^,;:.!?]*) )??should (not )?(\w.*)", re.IGNORECASE)
+_SUFFERED = re.compile(r"(?:be|have|get)\b", re.IGNORECASE)
+"""What is to be done to something says nothing of who does what: "should be banned"."""
 _DO_NOT = re.compile(r"do(?:n['’]t| not)\b", re.IGNORECASE)
 
 # What could be markup in a Markdown text; an ampersand only where an entity could follow.
@@ -69,11 +71,16 @@ def check_answer(text: str) -> str:
     return text
 
 
-def check_action(text: str) -> str:
-    """What should be done, as an answer, without an "X should" before it.
+def check_action(text: str, actor: str = "") -> str:
+    """What should be done, as an answer, without an "I should", "we should" or "the actor should" before it.
+
+    Args:
+        text: what was answered.
+        actor: who should do it; empty where that is not known yet.
 
     Raises:
-        UsageError: it is no answer, or begins in Latin letters and not with an English verb.
+        UsageError: it is no answer, begins in Latin letters and not with an English verb, or says what somebody else
+            should do, or what should be done to something.
     """
     from kzcli.english.titles import begins_with_verb
 
@@ -82,12 +89,18 @@ def check_action(text: str) -> str:
     # The verbs of other languages are not known, but another script shows that they are not English.
     if begins_with_verb(text) or (first and first[0].isalpha() and not re.match("[a-zà-ɏ]", first[0], re.IGNORECASE)):
         return text
-    if (match := _ASKED.fullmatch(text)) and begins_with_verb(match[2]):
-        return f"Do not {match[2]}" if match[1] else match[2][0].upper() + match[2][1:]
-    raise UsageError(
-        f"what is to be done was expected, beginning with a verb, and {text!r} was found",
-        "begin with what is to be done: Replace …",
-    )
+    help = "begin with what is to be done: Replace …"
+    if (match := _ASKED.fullmatch(text)) and begins_with_verb(match[3]) and not _SUFFERED.match(match[3]):
+        deed = f"Do not {match[3]}" if match[2] else match[3][0].upper() + match[3][1:]
+        if _subject(match[1] or "") in ("", "i", "we", _subject(actor)):
+            return deed
+        help = f"begin with what is to be done: {deed}; who should do it is another answer"
+    raise UsageError(f"what is to be done was expected, beginning with a verb, and {text!r} was found", help)
+
+
+def _subject(text: str) -> str:
+    """Who is meant, in small letters and without an article."""
+    return text.strip().casefold().removeprefix("the ")
 
 
 def check_id(id: str) -> str:

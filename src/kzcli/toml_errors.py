@@ -3,59 +3,24 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable
-from datetime import date
-from typing import NamedTuple
 
+from kzcli.places import Places
 from kzcli.toml import TOKEN, TomlError, place_at
+from kzcli.toml_brackets import open_bracket, opened_at, statement_start
+from kzcli.toml_spot import KEY, MAX_LINE, Spot
+from kzcli.written_dates import NUMBERS, WORDS, iso_dates
 
-MAX_LINE = 1000
-"""How many characters before and after a place are looked at: what people write is shorter."""
-
-_KEY = re.compile(r"[ \t]*([A-Za-z0-9_-]+)[ \t]*=")
-# A line that can be nothing else than a table's header, even where a bracket before it is never closed.
-HEADER = re.compile(
-    r"[ \t]*\[{1,2}[ \t]*(?!(?:true|false|nan|inf)\b)[A-Za-z_][\w-]*(?:\.[\w-]+)*[ \t]*\]{1,2}[ \t]*(?:#.*)?(?=\n|\Z)"
-)
-_HEADER_BEGINS = re.compile(r"[ \t]*\[{1,2}\Z")
 _NUMBER = re.compile(r"(?<=[=\s])[-+]?\d{1,3}(?:[,' ]\d{3})+(?!\d)")
 _MONEY = re.compile(r"[$€£¥₸₽][ ]?(\d[\d,_.]*)")
-_DATE = re.compile(r"(?<=[=\s])(\d{1,4})([-/.])(\d{1,2})(?:\2(\d{1,4}))?~?(?![\w.])")
-_WORDY_DATE = re.compile(
-    r"(?<=[=\s])(?:\d{1,2}\.? )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?(?: \d{1,2},?)? \d{4}",
-    re.IGNORECASE,
-)
+_DATE = re.compile(rf"(?<=[=\s])(?:{WORDS}|{NUMBERS})(?![\w.])")
 _CURLY = re.compile(r"[“”„«»‘’‚]([^“”„«»\n]*?)[”»’‘“\"]?[ \t,]*(?:#.*)?$")
+_CLOSED_CURLY = re.compile(r"([“”„])[ \t]*(?:#.*)?$")
 _UNQUOTED = re.compile(r"[ \t]*[\w.-]+[ \t]*=[ \t]*([^\"'\[\]{}#,=]*?)\"?[ \t]*(?:#.*)?$")
+_ONE_OUT = "take one of the two out"
 _DAYS = ("as_of", "review_by", "accessed")
 _LISTS = ("goals", "recommendations", "sections", "claims", "sources", "actors", "exceptions", "updates")
-
-
-class _Spot(NamedTuple):
-    """Where a parser has stopped."""
-
-    text: str
-    at: int
-    line_start: int
-    line: str
-    message: str
-
-    @property
-    def before(self) -> str:
-        return self.line[: self.at - self.line_start]
-
-    @property
-    def rest(self) -> str:
-        return self.line[self.at - self.line_start :]
-
-    @property
-    def key(self) -> str:
-        """The key that the line's value is for; empty where it begins with none."""
-        match = _KEY.match(self.line)
-        return match[1] if match else ""
-
-    def error(self, message: str, help: str = "", at: int | None = None) -> TomlError:
-        return TomlError(message, place_at(self.text, self.at if at is None else at), help)
 
 
 def explain(text: str, at: int, message: str) -> TomlError:
@@ -69,12 +34,60 @@ def explain(text: str, at: int, message: str) -> TomlError:
     start = max(text.rfind("\n", 0, at) + 1, at - MAX_LINE)
     end = text.find("\n", at, at + MAX_LINE)
     message = message[:1].lower() + message[1:]
-    spot = _Spot(text, at, start, text[start : at + MAX_LINE if end < 0 else end], message)
+    spot = Spot(text, at, start, text[start : at + MAX_LINE if end < 0 else end], message)
     told = (error for case in _CASES if (error := case(spot)))
     return next(told, None) or spot.error(message)
 
 
-def _curly_quotes(spot: _Spot) -> TomlError | None:
+def _line_ends(spot: Spot) -> TomlError | None:
+    """A carriage return alone, with which old programs end lines."""
+    if not spot.rest.startswith("\r"):
+        return None
+    help = "save the file with line ends as Unix or Windows has them (LF or CRLF)"
+    return spot.error("a carriage return stands here without a line feed", help)
+
+
+def _strange_blank(spot: Spot) -> TomlError | None:
+    """A blank that TOML does not have, or what is not seen at all: a word processor or a web page has left it."""
+    found = spot.rest[:1]
+    if not found or found.isascii() or unicodedata.category(found) not in ("Zs", "Zl", "Zp", "Cf"):
+        return None
+    name = unicodedata.name(found, "an invisible character").lower()
+    help = "write an ordinary one" if found.isspace() else "take it out; it cannot be seen"
+    return spot.error(f"{_article(name)} (U+{ord(found):04X}) stands here", help)
+
+
+def _article(name: str) -> str:
+    return f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
+
+
+def _twice(spot: Spot) -> TomlError | None:
+    """A key that is there already, told where it stands again, with the line of the first."""
+    inline = spot.message.startswith("duplicate inline table key")
+    if not inline and not spot.message.startswith("cannot overwrite a value"):
+        return None
+    start = opened_at(spot.text, spot.at)[-1] + 1 if inline else statement_start(spot.text, spot.at)
+    match = KEY.match(spot.text, start)
+    name = spot.message.split("'")[-2] if inline else match[1] if match else ""
+    if inline:
+        again = [one.start() for one in TOKEN.finditer(spot.text, start, spot.at) if one[0] == name]
+    else:
+        places = Places(spot.text[:start])
+        again = [places.key((*places.table, name)).start, match.start(1)] if match else []
+    if spot.text.startswith("[", start) and not inline:
+        return spot.error("what this header names is there already, as a key", _ONE_OUT, start)
+    if len(again) < 2:
+        return spot.error(f"the key {name!r} is there already" if name else "this is there already", _ONE_OUT)
+    listed = [] if inline else [part for part in places.table if isinstance(part, str)]
+    entry = f"; a new entry begins with [[{'.'.join(listed)}]]" if listed and listed[-1] in _LISTS else ""
+    line = place_at(spot.text, again[0]).line
+    error = spot.error(f"the key {name!r} is there already (line {line})", _ONE_OUT + entry, again[-1])
+    if "\n" in spot.text[again[-1] : spot.at]:
+        error.lost = start, spot.at
+    return error
+
+
+def _curly_quotes(spot: Spot) -> TomlError | None:
     if not spot.rest[:1] or spot.rest[0] not in "“”„«»‘’‚":
         return None
     match = _CURLY.match(spot.rest)
@@ -83,7 +96,7 @@ def _curly_quotes(spot: _Spot) -> TomlError | None:
     )
 
 
-def _grouped_number(spot: _Spot) -> TomlError | None:
+def _grouped_number(spot: Spot) -> TomlError | None:
     column = spot.at - spot.line_start
     for match in _NUMBER.finditer(spot.line):
         if match.start() <= column <= match.end():
@@ -92,7 +105,7 @@ def _grouped_number(spot: _Spot) -> TomlError | None:
     return None
 
 
-def _number_with_unit(spot: _Spot) -> TomlError | None:
+def _number_with_unit(spot: Spot) -> TomlError | None:
     number = re.search(r"=[ \t]*([-+]?\d[\d_.]*)([ \t]*)$", spot.before)
     unit = re.match(r"%|[A-Za-z]+\b(?![ \t]*=)", spot.rest)
     if number and unit:
@@ -105,48 +118,27 @@ def _number_with_unit(spot: _Spot) -> TomlError | None:
     return None
 
 
-def _bare_date(spot: _Spot) -> TomlError | None:
+def _bare_date(spot: Spot) -> TomlError | None:
     column = spot.at - spot.line_start
     match = next((one for one in _DATE.finditer(spot.line) if one.start() <= column <= one.end()), None)
-    wordy = next((one for one in _WORDY_DATE.finditer(spot.line) if one.start() <= column <= one.end()), None)
-    if not match and not wordy:
+    if not match:
         return None
-    found = match[0] if match else wordy[0] if wordy else ""
-    written = _written(match) if match else ""
-    start = match.start() if match else wordy.start() if wordy else column
+    found, key, marks = match[0], spot.key or "date", ""
+    meant = iso_dates(found)
     header = spot.text.rfind("\n[", 0, spot.line_start)
     in_update = spot.text.startswith("\n[[recommendations.updates]]", header)
-    marks = ""
-    if spot.key in _DAYS or (spot.key == "date" and in_update):
-        written = written if len(written) == 10 else "2026-11-20"
-        help = f"write year, month and day, without quotation marks: {spot.key} = {written}"
+    if key in _DAYS or (key == "date" and in_update):
+        days = [day for day in meant if len(day) == 10] or ["2026-11-20"]
+        help = f"write year, month and day, without quotation marks: {' or '.join(f'{key} = {day}' for day in days)}"
     else:
-        key = spot.key or "date"
-        example = "2026-11-20" if re.match(r"\d", found) else "2026-11"
-        help = f'write the year first, in quotation marks: {key} = "{written or example}"'
-        marks = " in quotation marks" if written == found else ""
-    return spot.error(f"expected a date{marks}, found {found}", help, spot.line_start + start)
+        example = "2026-11-20" if found[0].isdigit() else "2026-11"
+        told = " or ".join(f'{key} = "{day}"' for day in meant or [example])
+        help = f"write the year first, in quotation marks: {told}"
+        marks = " in quotation marks" if meant == [found] else ""
+    return spot.error(f"expected a date{marks}, found {found}", help, spot.line_start + match.start())
 
 
-def _written(match: re.Match[str]) -> str:
-    """A date as ISO 8601 has it; empty where the day could be the month, or there is no such day."""
-    first, _, second, third = match.groups()
-    if third is None:
-        year, month, day = first, second, None
-    elif len(first) == 4:
-        year, month, day = first, second, third
-    elif len(third) == 4 and (int(first) > 12) != (int(second) > 12):
-        year, month, day = third, *((second, first) if int(first) > 12 else (first, second))
-    else:
-        return ""
-    try:
-        day_in_full = date(int(year), int(month), int(day or 1)).isoformat()
-    except ValueError:
-        return ""
-    return day_in_full if day else day_in_full[:7]
-
-
-def _quote_inside(spot: _Spot) -> TomlError | None:
+def _quote_inside(spot: Spot) -> TomlError | None:
     mark = spot.before[-1:]
     if mark not in ('"', "'") or not mark or not spot.rest[:1].isalnum() or mark not in spot.rest:
         return None
@@ -156,63 +148,7 @@ def _quote_inside(spot: _Spot) -> TomlError | None:
     return spot.error(message, 'write \\" for a quotation mark inside a text, or “ and ”')
 
 
-def _open_bracket(spot: _Spot) -> TomlError | None:
-    """A bracket that is never closed, told where it was opened; or a comma that is missing before it is."""
-    header = HEADER.match(spot.text, spot.line_start)
-    opened = _opened(spot.text, spot.line_start if header else spot.at)
-    if not opened:
-        return None
-    bracket = opened[-1]
-    if _HEADER_BEGINS.match(spot.text, spot.text.rfind("\n", 0, bracket) + 1, bracket + 1):
-        return None
-    closing = "}" if spot.text[bracket] == "{" else "]"
-    key = _KEY.match(spot.text, spot.at)
-    first_in_line = not spot.before.strip()
-    unclosed = spot.message.startswith("unclosed")
-    lost = _statement(spot.text, opened[0], bracket)
-    if unclosed and not header and spot.rest.strip() and spot.rest[0] not in "]}":
-        indented = len(spot.before) > _indent(spot.text, opened[0])
-        if not first_in_line or not key or (closing == "}" and indented):
-            error = spot.error(f"expected a comma or {closing}", "put a comma between this and what stands before it")
-            error.lost = lost
-            return error
-    nested = spot.message.startswith("invalid initial character for a key part") and spot.rest[:1] in ("{", "[", "]")
-    if header or unclosed or nested or not spot.rest.strip() or (first_in_line and key):
-        what = "table" if closing == "}" else "list"
-        error = spot.error(f"the {what} that begins here is never closed", f"close it with {closing}", bracket)
-        error.lost = lost
-        return error
-    return None
-
-
-def _opened(text: str, at: int) -> list[int]:
-    """Where the brackets stand that are open before a character."""
-    opened: list[int] = []
-    for match in TOKEN.finditer(text, 0, at):
-        if match.lastgroup == "open":
-            opened.append(match.start())
-        elif match.lastgroup == "close" and opened:
-            opened.pop()
-    return opened
-
-
-def _indent(text: str, at: int) -> int:
-    start = text.rfind("\n", 0, at) + 1
-    return len(text[start:at]) - len(text[start:at].lstrip())
-
-
-def _statement(text: str, first: int, last: int) -> tuple[int, int]:
-    """The lines of a statement whose brackets are not closed: to where the next key or header at its level begins."""
-    start = text.rfind("\n", 0, first) + 1
-    following = re.compile(
-        rf"^[ \t]{{0,{_indent(text, first)}}}(?:[A-Za-z0-9_-]+[ \t]*=|{HEADER.pattern})", re.MULTILINE
-    )
-    line_end = text.find("\n", last)
-    after = following.search(text, line_end) if line_end >= 0 else None
-    return start, after.start() if after else len(text)
-
-
-def _header(spot: _Spot) -> TomlError | None:
+def _header(spot: Spot) -> TomlError | None:
     if found := re.match(r"cannot declare \((.*)\) twice", spot.message):
         names = re.findall(r"'([^']*)'", found[1])
         name = ".".join(names)
@@ -221,16 +157,16 @@ def _header(spot: _Spot) -> TomlError | None:
             f"write [[{name}]] with two brackets on each side, above each of them" if listed else "take one of them out"
         )
         return spot.error(f"[{name}] is there already", help, spot.line_start)
+    if spaced := re.match(r"[ \t]*\[[ \t]+\[[ \t]*([\w.-]+)[ \t]*\][ \t]*\]", spot.line):
+        help = f"write them without blanks between: [[{spaced[1]}]]"
+        return spot.error("the brackets of a header stand apart", help, spot.line_start)
     if spot.message.startswith(("expected ']]' at", "expected ']' at")):
         closing = "]]" if spot.line.lstrip().startswith("[[") else "]"
         return spot.error("the header is not closed", f"end it with {closing}")
     return None
 
 
-def _key(spot: _Spot) -> TomlError | None:
-    if spot.message.startswith("cannot overwrite a value"):
-        named = f"the key {spot.key!r}" if spot.key else "this"
-        return spot.error(f"{named} is there already", "take one of the two out")
+def _key(spot: Spot) -> TomlError | None:
     if not spot.message.startswith("expected '=' after a key"):
         return None
     key = re.search(r"([\w-]+)[ \t]*$", spot.before)
@@ -243,11 +179,13 @@ def _key(spot: _Spot) -> TomlError | None:
     return spot.error("expected a key, = and a value", "write a comment with # in front")
 
 
-def _value(spot: _Spot) -> TomlError | None:
+def _value(spot: Spot) -> TomlError | None:
     if spot.message.startswith("illegal character '\\n'"):
         help = 'is a quotation mark missing at the end of the text? for several lines use """'
+        if curly := _CLOSED_CURLY.search(spot.before):
+            help = f'the mark that closes it is a curly one, {curly[1]}: write "'
         return spot.error("the text is not closed on its line", help)
-    if spot.message.startswith("unescaped '\\'"):
+    if spot.message.startswith(("unescaped '\\'", "invalid hex value")):
         return spot.error("a backslash in a text begins an escape", "write \\\\ for a backslash")
     if spot.message.startswith("expected newline or end of document"):
         found = spot.rest.strip()
@@ -265,13 +203,16 @@ def _value(spot: _Spot) -> TomlError | None:
     return spot.error("expected a value, found words without quotation marks", help)
 
 
-_CASES: tuple[Callable[[_Spot], TomlError | None], ...] = (
+_CASES: tuple[Callable[[Spot], TomlError | None], ...] = (
+    _line_ends,
+    _strange_blank,
+    _twice,
     _curly_quotes,
     _grouped_number,
     _bare_date,
     _number_with_unit,
     _quote_inside,
-    _open_bracket,
+    open_bracket,
     _header,
     _key,
     _value,

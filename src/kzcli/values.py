@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 from datetime import date
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 CITATION = r"\[\^([^\]\[\s]+)\]"
 """A citation in a text, as a regular expression; its group is the id that is cited."""
@@ -30,11 +30,15 @@ Likelihood = Literal[
 Horizon = Literal["near", "medium", "long"]
 Status = Literal["open", "partially-addressed", "implemented", "not-implemented"]
 Response = Literal["concurred", "partly-concurred", "did-not-concur", "none"]
+GoalStatus = Literal["addressed", "partially-addressed", "not-addressed"]
 SourceKind = Literal["article", "report", "strategy", "speech", "interview", "dataset", "law", "web"]
 ActorKind = Literal["state", "organisation", "company", "person", "office"]
 
 CONFIDENCES: tuple[Confidence, ...] = ("low", "moderate", "high")
 """From the weakest to the strongest."""
+
+STATUSES: tuple[Status, ...] = get_args(Status)
+"""In the order of the file format."""
 
 LEVELS: tuple[Level, ...] = ("unsupported", *CONFIDENCES)
 """How strong something can be, from the weakest to the strongest: a confidence, or without any ground at all."""
@@ -55,6 +59,9 @@ HORIZONS: dict[Horizon, str] = {
     "medium": "in one to three years",
     "long": "in more than three years",
 }
+
+HORIZON_ENDS: dict[Horizon, str] = {"near": "P1Y", "medium": "P3Y"}
+"""How long after its brief's day the horizon of a recommendation ends; a long one has no end."""
 
 _RIGHT_TO_LEFT_SCRIPTS = frozenset({"adlm", "arab", "hebr", "nkoo", "syrc", "thaa"})
 _RIGHT_TO_LEFT_LANGUAGES = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "syr", "ug", "ur", "yi"})
@@ -162,6 +169,39 @@ def show_duration(length: str) -> str:
     count = int(length[1:-1])
     word = {"Y": "year", "M": "month", "D": "day"}[length[-1]]
     return f"{count} {word}{'' if count == 1 else 's'}"
+
+
+def show_age(first: date, on: date) -> str:
+    """How old something is: `6 years`, under two years `18 months`, under two months `40 days`.
+
+    Args:
+        first: the day from which on it is counted.
+        on: the day on which it is looked at; where it is the earlier of the two, nothing is old and nothing is said.
+    """
+    if on < first:
+        return ""
+    months = (on.year - first.year) * 12 + on.month - first.month - (on.day < first.day)
+    if months < 2:
+        return show_duration(f"P{(on - first).days}D")
+    return show_duration(f"P{months}M" if months < 24 else f"P{months // 12}Y")
+
+
+def later(day: date, length: str) -> date:
+    """A day and a stretch of time after it; the last day of a month where that has no such day.
+
+    Args:
+        day: where it begins.
+        length: years, months or days as ISO 8601 writes them: P2Y, P18M, P90D.
+    """
+    count, unit = int(length[1:-1]), length[-1]
+    try:
+        if unit == "D":
+            return date.fromordinal(day.toordinal() + count)
+        years, month = divmod(day.month - 1 + count * (12 if unit == "Y" else 1), 12)
+        year, month = day.year + years, month + 1
+        return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
+    except (ValueError, OverflowError, calendar.IllegalMonthError):
+        return date.max
 
 
 def direction(language: str) -> Literal["ltr", "rtl"]:

@@ -12,18 +12,24 @@ from kzcli.values import CITATION
 RUN = 13
 """From how many words on a run is somebody else's."""
 
+MAX_SEARCHED = 1024 * 1024 * 1024
+"""How many characters of sources are searched for a brief's quotations: for 1,000 in one that fills a book."""
+
+SEARCH = 256
+"""As how many characters it counts to begin a search."""
+
 _SAME = str.maketrans(
     {"\u00ad": "", **dict.fromkeys("“”„‟«»", '"'), **dict.fromkeys("‘’‚‛´`", "'"), **dict.fromkeys("‐‑−", "-")}
 )
-_DASH = re.compile(r"\s*(?:[–—―]|--+)\s*|\s+-\s+")
-_OMITTED = re.compile(r"\[[^\]]*\]|\(\s*(?:\.\s*){3,4}\)|…|(?:\.\s?){3,4}")
+_DASH = re.compile(r" ?(?:[–—―]|--+) ?| - ")
+_OMITTED = re.compile(r"\[[^\]]{0,200}\]|\(\s*(?:\.\s*){3,4}\)|…|(?:\.\s?){3,4}")
 _LINK = re.compile(r"\]\([^()\s]*\)")
 _EDGES = " \t\n\"'.,;:!?-–—()"
 
 
 def evened(text: str) -> str:
     """A text with one kind of quotation mark, apostrophe, hyphen, dash and blank."""
-    return " ".join(_DASH.sub("–", text.translate(_SAME)).split())
+    return _DASH.sub("–", " ".join(text.translate(_SAME).split()))
 
 
 def plain_quotation(raw: str) -> str:
@@ -31,27 +37,16 @@ def plain_quotation(raw: str) -> str:
     bare = _LINK.sub("", re.sub(CITATION, "", raw)) if "](" in raw else re.sub(CITATION, "", raw)
     if "](" in raw:
         bare = bare.replace("[", "")
-    return re.sub(r"\\(?=[!-/:-@\[-`{-~])|[*`]+|(?<!\w)_+|_+(?!\w)", "", bare)
+    return re.sub(r"\\(?=[!-/:-@\[-`{-~])|[*`]+|(?<!\w)_+|(?<!_)_+(?!\w)", "", bare)
 
 
 class Piece(NamedTuple):
     """Words of a quotation that must stand in its source; the first letter in either case."""
 
-    first: str
-    rest: str
+    words: tuple[str, ...]
+    """They, with a small first letter and with a capital."""
     glued: bool
     """Whether it begins inside a word, as in "[T]he"."""
-
-    def end_in(self, text: str, begin: int) -> int:
-        """Where it ends in a text, looked for from an offset on; -1 where it is not in it."""
-        at = text.find(self.rest, begin + 1)
-        while at > 0:
-            end = at + len(self.rest)
-            whole = self.glued or at < 2 or not text[at - 2].isalnum()
-            if text[at - 1].lower() == self.first and whole and not text[end : end + 1].isalnum():
-                return end
-            at = text.find(self.rest, at + 1)
-        return -1
 
 
 def pieces(quotation: str) -> list[Piece]:
@@ -67,7 +62,7 @@ def pieces(quotation: str) -> list[Piece]:
         at = end
         told = evened(piece).strip(_EDGES)
         if any(map(str.isalnum, told)):
-            made.append(Piece(told[0].lower(), told[1:], glued))
+            made.append(Piece((told[0].lower() + told[1:], told[0].upper() + told[1:]), glued))
     return made
 
 
@@ -78,14 +73,34 @@ def readings(text: str) -> tuple[str, ...]:
     return found if found[0] != found[1] else found[:1]
 
 
-def stands_in(wanted: list[Piece], reading: str) -> bool:
-    """Whether pieces of a quotation stand in a text, in their order."""
-    at = 0
-    for piece in wanted:
-        at = piece.end_in(reading, at)
-        if at < 0:
-            return False
-    return True
+class Search:
+    """A search for quotations, which ends when it has cost too much: what is then asked for counts as found."""
+
+    def __init__(self) -> None:
+        self._left = MAX_SEARCHED
+
+    def finds(self, wanted: list[Piece], reading: str) -> bool:
+        """Whether pieces of a quotation stand in a text, in their order."""
+        at = 0
+        for piece in wanted:
+            ends = [end for words in piece.words if (end := self._end(words, piece.glued, reading, at)) >= 0]
+            if self._left < 0:
+                return True
+            if not ends:
+                return False
+            at = min(ends)
+        return True
+
+    def _end(self, words: str, glued: bool, text: str, begin: int) -> int:
+        """Where words end in a text, looked for from an offset on; -1 where they do not stand in it whole."""
+        while self._left >= 0:
+            at = text.find(words, begin)
+            end = at + len(words)
+            self._left -= SEARCH + len(words) + (at if at >= 0 else len(text)) - begin
+            if at < 0 or ((glued or not text[max(0, at - 1) : at].isalnum()) and not text[end : end + 1].isalnum()):
+                return end if at >= 0 else -1
+            begin = at + 1
+        return -1
 
 
 class Words:

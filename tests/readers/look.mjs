@@ -10,7 +10,8 @@ import puppeteer from "puppeteer-core";
 const [, , executablePath, ...paths] = process.argv;
 const folder = process.env.LOOK;
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf-8");
-const VIEWS = [["phone", 360, "light"], ["desktop", 1280, "light"], ["dark", 1280, "dark"]];
+// Each width and each scheme once; pictures are made of a light desktop too.
+const VIEWS = [["phone", 360, "light"], ["dark", 1280, "dark"], ...(folder ? [["desktop", 1280, "light"]] : [])];
 
 async function look(browser, path) {
   const page = await browser.newPage();

@@ -186,4 +186,6 @@ def _usage_error(error: typer.TyperException) -> UsageError:
     option = getattr(error, "option_name", "")
     if command == "kzcli" and option in _COMMAND_OPTIONS:
         help = f"options stand after the command, as in kzcli summary {option}"
+    if command == "kzcli check" and option in ("-b", "--brief"):
+        help = "check takes the file without -b: kzcli check FILE"
     return UsageError(f"{message[:1].lower()}{message[1:]}".rstrip("."), help)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterable, Iterator
 from typing import Annotated, Any, Literal
 
@@ -13,11 +12,11 @@ from kzcli.clean import clean
 from kzcli.cli import complete
 from kzcli.cli.options import AsOfOption, ColorOption, WidthOption, day_asked, look
 from kzcli.errors import UsageError
-from kzcli.findings import Severity  # noqa: TC001 (Typer reads the annotations when it runs)
+from kzcli.findings import Finding, Severity  # noqa: TC001 (Typer reads the annotations when it runs)
 from kzcli.logs import is_log, unheeded
 from kzcli.reports import ReportLook, counts, load_report
 from kzcli.runs import Asked, Run
-from kzcli.settings import check_codes
+from kzcli.settings import codes_of
 from kzcli.streams import report, say, write_bytes, write_text
 
 ReportName = Literal["text", "concise", "json", "jsonl", "sarif", "github", "junit"]
@@ -91,7 +90,7 @@ def check(
         writes=fix and not diff,
     )
     shown = look(None, False, width, color)
-    run = Run(asked)
+    run = Run(asked, _say_mended)
     if diff:
         chunks = _differences(run, targets, clean_for_terminal=shown.is_terminal)
         if is_log():
@@ -107,28 +106,26 @@ def check(
             write_bytes(chunk.encode())
     for error in run.errors:
         report(error)
-    for one in run.mended if asked.writes else ():
-        say(clean(f"mended {one.path}:{one.line}:{one.column}: {one.code} {one.message}"))
     say(counts(run.counts, run.files, run.let_stand, run.mendable))
     raise typer.Exit(run.exit_code)
 
 
+def _say_mended(found: list[Finding]) -> None:
+    """Said at once: whatever stops the run later, the file is another one now."""
+    for one in found:
+        say(clean(f"mended {one.path}:{one.line}:{one.column}: {one.code} {one.message}"))
+
+
 def _differences(run: Run, targets: list[str], *, clean_for_terminal: bool) -> Iterator[str]:
-    """What mending would change in each file, as a unified diff that `patch` takes."""
-    from difflib import unified_diff
+    """What mending would change in each file."""
+    from kzcli.cli.output import difference
 
     for before, after in run.changes(targets):
-        old, new = (re.findall("[^\n]*\n|[^\n]+", data.decode("utf-8")) for data in (before.data, after))
-        name = clean(before.name)  # which could have a line break in it
-        for line in unified_diff(old, new, name, name):
-            shown = f"{clean(line[:-1])}\n" if clean_for_terminal and line.endswith("\n") else line
-            yield shown if shown.endswith("\n") else f"{shown}\n\\ No newline at end of file\n"
+        yield from difference(before, after, clean_for_terminal=clean_for_terminal)
 
 
 def _codes(values: list[str] | None, option: str) -> tuple[str, ...]:
-    codes = tuple(code.strip() for value in values or () for code in value.split(","))
-    check_codes(codes, option)
-    return codes
+    return codes_of((code.strip() for value in values or () for code in value.rstrip(", ").split(",")), option)
 
 
 def _source_files(values: Iterable[str]) -> dict[str, str]:

@@ -21,7 +21,8 @@ class Command(NamedTuple):
     """Another name for it."""
 
 
-READ, SHARE, WRITE, FIND = "Read a brief", "Pass it on", "Write one", "Find your way"
+READ, TRACE, SHARE = "Read a brief", "Trace and follow it", "Pass it on"
+WRITE, FIND = "Write one", "Find your way"
 
 COMMANDS = {
     "summary": Command(
@@ -30,6 +31,28 @@ COMMANDS = {
     "read": Command(READ, "The running text, with notes, through your pager", "kzcli read strategy", "read"),
     **{name: Command(READ, part.help, part.example, "parts", part.singular) for name, part in PARTS.items()},
     "show": Command(READ, "Anything that has an id, in full", "kzcli show trade-2018 gjia-2020", "show"),
+    "why": Command(
+        TRACE, "On what something rests, who said so and when, and what rests on it", "kzcli why summit", "why"
+    ),
+    "impact": Command(
+        TRACE, "What is lost if sources or claims are withdrawn or found wrong", "kzcli impact gjia-2020", "impact"
+    ),
+    "gaps": Command(TRACE, "What is missing: evidence, sources, objections, what is of no use", "kzcli gaps", "gaps"),
+    "diff": Command(
+        TRACE,
+        "What changed between two editions, and what that does to the recommendations",
+        "kzcli diff us-kazakhstan --from 2020-06-01",
+        "diff",
+    ),
+    "track": Command(
+        TRACE, "What became of the recommendations of one or many briefs", "kzcli track --sort updated", "track"
+    ),
+    "update": Command(
+        TRACE,
+        "Enter in a brief's file what became of a recommendation",
+        "kzcli update summit --status open --note Off. --source gjia-2020 -n",
+        "update",
+    ),
     "export": Command(SHARE, "The brief in a format for people or programs", "kzcli export pdf -o brief.pdf", "export"),
     "new": Command(WRITE, "Begin a brief: a small sound example to put your words into", "kzcli new clean-air", "new"),
     "check": Command(

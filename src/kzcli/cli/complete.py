@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 import typer  # noqa: TC002 (Typer reads the annotations when it runs)
 
 from kzcli.errors import KzcliError, UsageError
-from kzcli.values import ID_PATTERN
+from kzcli.values import ID_PATTERN, STATUSES
 
 
 def briefs(incomplete: str) -> list[str]:
@@ -48,6 +48,11 @@ def rules(incomplete: str) -> list[tuple[str, str]]:
     return [(code, rule.what) for code, rule in all_rules().items() if code.startswith(incomplete.upper())]
 
 
+def statuses(incomplete: str) -> list[str]:
+    """The words for where a recommendation stands."""
+    return [status for status in STATUSES if status.startswith(incomplete)]
+
+
 def ids_of(*parts: str) -> Callable[[typer.Context, str], list[str]]:
     """A completion for ids of the brief at hand.
 
@@ -56,7 +61,10 @@ def ids_of(*parts: str) -> Callable[[typer.Context, str], list[str]]:
     """
 
     def complete(ctx: typer.Context, incomplete: str) -> list[str]:
-        return [id for id in _ids(ctx.params.get("brief"), parts) if id.startswith(incomplete)]
+        # As in `parts_of_format`, an argument may still stand in `args`.
+        targets = [*(ctx.params["targets"] or ()), *ctx.args] if "targets" in ctx.params else [None]
+        asked = ctx.params.get("brief") or next(iter(targets), None)
+        return [id for id in _ids(asked, parts) if id.startswith(incomplete)]
 
     return complete
 

@@ -63,12 +63,13 @@ def new(
     from kzcli.template import MAX_ID, Answers, check_id, make_id, make_title, new_brief
 
     options = {"title": title, "audience": audience, "author": author, "action": action, "actor": actor}
-    given = {name: _check(name, text) for name, text in options.items() if text is not None}
+    who = actor or Answers().actor
+    given = {name: _check(name, text, who) for name, text in options.items() if text is not None}
     asks = len(given) < len(options) and _on_terminal()
     examples = Answers()
 
     def answer(name: str, example: str) -> str:
-        return given.get(name) or (_ask(name, example) if asks else example)
+        return given.get(name) or (_ask(name, example, given.get("actor", "")) if asks else example)
 
     if id is not None:
         check_id(id)
@@ -90,11 +91,11 @@ def new(
         say(_next_steps(path))
 
 
-def _check(name: str, text: str) -> str:
+def _check(name: str, text: str, actor: str) -> str:
     from kzcli.template import check_action, check_answer
 
     try:
-        return check_action(text) if name == "action" else check_answer(text)
+        return check_action(text, actor) if name == "action" else check_answer(text)
     except UsageError as error:
         raise UsageError(f"--{name}: {error.message}", error.help) from None
 
@@ -114,7 +115,7 @@ def _on_terminal() -> bool:
     return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stderr))
 
 
-def _ask(name: str, example: str) -> str:
+def _ask(name: str, example: str, actor: str) -> str:
     """Ask on standard error until there is an answer that can stand in a brief; standard output is for the brief."""
     from kzcli.template import check_action, check_answer
 
@@ -131,7 +132,7 @@ def _ask(name: str, example: str) -> str:
         if name != "action" or text == refused:  # no list of verbs has all of them
             return text
         try:
-            return check_action(text)
+            return check_action(text, actor)
         except UsageError as error:
             report(UsageError(error.message, f"{error.help}; the same answer again keeps it"))
             refused = text

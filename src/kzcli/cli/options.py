@@ -94,6 +94,8 @@ class Look(NamedTuple):
     is_terminal: bool
     day: date
     """The day on which it is looked at, which every view says."""
+    brief: str | None
+    """What -b named, for hints about other commands; none where it was not given."""
 
 
 def brief_asked(option: str | None) -> str:
@@ -158,7 +160,14 @@ def refuse_own_output(source: SourceFile) -> None:
         raise WriteError(f"standard output is the brief that is being read, {source.name}", "write to another file")
 
 
-def look(format: Format | None, json: bool, width: int | None, color: Color, day: date | None = None) -> Look:
+def look(
+    format: Format | None,
+    json: bool,
+    width: int | None,
+    color: Color,
+    day: date | None = None,
+    brief: str | None = None,
+) -> Look:
     """What the options mean on this standard output, and on which day; none means today.
 
     Raises:
@@ -170,4 +179,4 @@ def look(format: Format | None, json: bool, width: int | None, color: Color, day
     chosen = "json" if json else format or ("panels" if terminal.is_terminal else "plain")
     colored = {"auto": terminal.color, "always": True, "never": False}[color]
     shown = day or day_asked(None)
-    return Look(chosen, width or terminal.width, colored, terminal.encoding, terminal.is_terminal, shown)
+    return Look(chosen, width or terminal.width, colored, terminal.encoding, terminal.is_terminal, shown, brief)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
+from kzcli.clean import clean
 from kzcli.errors import UsageError, did_you_mean
 from kzcli.streams import page_text, say, write_bytes, write_text
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from kzcli.cli.options import Look
     from kzcli.page import Page
+    from kzcli.source import SourceFile
 
 T = TypeVar("T")
 
@@ -66,8 +68,16 @@ def emit(
         page_text(text, os.environ)
     else:
         write_text(text)
-    if made.hint and look.is_terminal and sys.stderr is not None and sys.stderr.isatty():
-        say(f"\x1b[2m{made.hint}\x1b[0m" if look.color else made.hint)
+    if made.hint and look.brief != "-" and look.is_terminal and sys.stderr is not None and sys.stderr.isatty():
+        hint = f"{made.hint}{_with_brief(look.brief)}" if look.brief else made.hint
+        say(f"\x1b[2m{hint}\x1b[0m" if look.color else hint)
+
+
+def _with_brief(brief: str) -> str:
+    """What a hint adds where another brief is looked at than the one that its commands would take."""
+    import shlex
+
+    return f" · each with -b {shlex.quote(clean(brief))}"
 
 
 def _dated(page: Page, day: date) -> Page:
@@ -76,6 +86,25 @@ def _dated(page: Page, day: date) -> Page:
     from kzcli.values import show_day
 
     return page._replace(blocks=(*page.blocks, Paragraph(muted(f"Seen on {show_day(day)}."))))
+
+
+def difference(before: SourceFile, after: bytes, *, clean_for_terminal: bool) -> Iterator[str]:
+    """What would change in a file, as a unified diff that `patch` takes, line by line.
+
+    Args:
+        before: the file as it was read.
+        after: its bytes as they would be.
+        clean_for_terminal: whether what could act on a terminal is made visible.
+    """
+    import re
+    from difflib import unified_diff
+
+    old, new = (re.findall("[^\n]*\n|[^\n]+", data.decode("utf-8")) for data in (before.data, after))
+    name = clean(before.name)  # which could have a line break in it
+    name += "\t" * (" " in name)  # after which `patch` looks for no more of the name
+    for line in unified_diff(old, new, name, name):
+        shown = f"{clean(line[:-1])}\n" if clean_for_terminal and line.endswith("\n") else line
+        yield shown if shown.endswith("\n") else f"{shown}\n\\ No newline at end of file\n"
 
 
 def find_item(
@@ -102,5 +131,9 @@ def find_item(
     part = (elsewhere or {}).get(id)
     if part and part != plural:
         raise UsageError(f"{id!r} is not a {singular}; it is one of the {part}", f"kzcli show {id}")
-    help = did_you_mean(id, list(items)) or (f"kzcli {plural} lists them" if plural else "")
+    if id.endswith(".toml"):
+        help = f"did you mean -b {id}?"
+    else:
+        listed = f"kzcli {plural} lists them; " if plural else ""
+        help = did_you_mean(id, list(items)) or f"{listed}-b names another brief"
     raise UsageError(f"no {singular} has the id {id!r}", help)

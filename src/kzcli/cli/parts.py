@@ -69,7 +69,7 @@ def build(name: str) -> Any:
         day = day_asked(as_of)
         loaded = load_asked(brief, day)
         links = Links(loaded, withdrawn_asked(loaded, without))
-        _show(name, view, id, links, look(format, json, width, color, day))
+        _show(name, view, id, links, look(format, json, width, color, day, brief))
 
     made = weighed_command if name in WEIGHED else command
     columns = ", ".join(view.columns)

@@ -57,5 +57,5 @@ def read(
     if section is not None:
         elsewhere = {other: part for other, (part, _) in links.items.items()}
         sections = (find_item(links.sections, section, "section", "sections", elsewhere),)
-    shown = look(format, json, width, color, day)
+    shown = look(format, json, width, color, day, brief)
     emit(shown, lambda: text_page(links, sections), lambda: list(sections), paged=True)

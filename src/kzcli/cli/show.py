@@ -54,7 +54,7 @@ def show(
     links = Links(loaded)
     found = [(load_view(part), item) for part, item in (find_item(links.items, id, "item") for id in ids)]
     emit(
-        look(format, json, width, color, day),
+        look(format, json, width, color, day, brief),
         lambda: cards_page(links, tuple(full_card(view, links, item) for view, item in found)),
         lambda: [item_data(view, links, item) for view, item in found],
     )

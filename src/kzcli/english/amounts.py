@@ -132,6 +132,11 @@ _MOST = re.compile(
     r"\s(?:the\s)?$",
     re.IGNORECASE,
 )
+# "The grant went up to £7,500" tells a level, "up to £7,500" a bound.
+_LEVEL = re.compile(
+    r"\b(?:went|gone|(?:is|are|was|were|been|being) (?:raised|put|moved|pushed|brought)) up to (?:the )?$",
+    re.IGNORECASE,
+)
 _ABOUT = re.compile(
     r"(?:about|around|roughly|approximately|approx\.|some|circa|ca\.|close to|near|nearly|almost"
     r"|(?:an )?estimated|virtually"
@@ -222,7 +227,7 @@ def _read(match: re.Match[str]) -> Amount | None:
         low, high = min(low, least * (1 - _MARGIN)), max(high, most * (1 + _MARGIN))
     elif _LEAST.search(before) or _OR_MORE.match(after):
         low, high = least * (1 - _MARGIN), math.inf
-    elif _MOST.search(before) or _OR_LESS.match(after):
+    elif (_MOST.search(before) and not _LEVEL.search(before)) or _OR_LESS.match(after):
         low, high = 0, most * (1 + _MARGIN)
     units = _units(prefix, suffix)
     scaled = bool(match["scale"] or match["number2"])

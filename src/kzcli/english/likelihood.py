@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from kzcli.prose import unquoted
-from kzcli.values import LIKELIHOODS, Likelihood, show_word
+from kzcli.values import CITATION, LIKELIHOODS, Likelihood, show_word
 
 # The two rows of ICD 203, band by band.
 FIRST_ROW: dict[Likelihood, str] = {band: show_word(band) for band in LIKELIHOODS}
@@ -88,6 +88,8 @@ _TURNED = re.compile(
     r"|hardly|even|before|after|would|were)\b|n['’]t\b|\?",
     re.IGNORECASE,
 )
+_CITED = re.compile(CITATION)
+_WILL = re.compile(r"\b(?:is|are|seems?) to\b|\bwill\b")
 _POINTS_BACK = re.compile(r"\b(?:it|they|this|that|these|which|who)\b", re.IGNORECASE)
 _LITTLE = frozenset(
     ("that", "this", "have", "been", "their", "there", "will", "with", "from", "very", "most", "also", "soon", "both")
@@ -197,6 +199,8 @@ def same_event(text: str, start: int, end: int, statement: str) -> bool:
         end: where they end.
         statement: what the likelihood of a claim is about.
     """
+    if _said_of(text, (start, end)) == _said_of(statement, *(_whole(statement, term) for term in terms(statement))):
+        return True
     if _TURNED.search(text) or _TURNED.search(statement):
         return False
     if set(re.findall(r"\d{4}", text)) - set(re.findall(r"\d{4}", statement)):
@@ -211,6 +215,19 @@ def same_event(text: str, start: int, end: int, statement: str) -> bool:
         return known.issuperset(told)
     subject = text[:start]
     return told[0] in known and bool(_stems(subject) & known or _POINTS_BACK.search(subject))
+
+
+def _whole(text: str, term: Term) -> tuple[int, int]:
+    """The extent of a term with what qualifies it."""
+    return meaning(text, term)[0], term.end
+
+
+def _said_of(text: str, *likelihoods: tuple[int, int]) -> str:
+    """A sentence without its words of likelihood and without its citations, in small letters."""
+    for start, end in sorted(likelihoods, reverse=True):
+        text = text[:start] + text[end:]
+    plain = " ".join(re.findall(r"[\w%]+", _CITED.sub(" ", text).lower()))
+    return _WILL.sub("will", plain)
 
 
 def _stems(text: str) -> set[str]:

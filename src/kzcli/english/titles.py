@@ -55,10 +55,18 @@ _ENDS = r"(?=\s*$|\s*[.:;,]|\s(?:for|in|of|on|by|to|at|across|from|and|under|wit
 # "Water testing for schools" names a subject: a noun, though it could be a verb, stands before the name of a deed.
 _COMPOUND = re.compile(
     rf"\s*(?:(?:water|trade|transport|farm|mine|staff)\s(?:[a-z-]+\s)?(?:{_DEED}){_ENDS}"
+    r"|heat\s(?:pump|network|wave|stress|island|meter|loss)(?:s|es)?\b"
     rf"|lead\s(?:pipe|paint|service|line|plumbing|solder|water)s?\s(?:[a-z-]+\s)?(?:{_DEED}){_ENDS}"
     r"|tax\s(?:reliefs?|reforms?|exemptions?|reductions?|incentives?|administration|collection|avoidance|evasion|deductions?"
     rf"|credits?|breaks?|rates?|cuts?|treatment|enforcement|compliance|simplification|harmoni[sz]ation){_ENDS}"
     r"|bus\s(?:lane|route|stop|fare|service|driver|line|depot|fleet|network|pass|shelter|corridor)(?:s|es)?\b)",
+    re.IGNORECASE,
+)
+# "Water bills are high" says how things are: a noun before another, and what they are or have.
+_STATES = re.compile(
+    r"\s*(?:heat|water|fuel|farm|mine|staff|bus|school|house|tax|trade|transport|market|budget|debt|export|import"
+    r"|interest|land|freight|fish|plant|test|traffic|power|state|study|work|design|crew|rail|steel|fund|service)"
+    r"\s[a-z-]+s\s(?:are|were|have|had|remain|stay|rose|fell|cost|grew|will|can|could|do)\b",
     re.IGNORECASE,
 )
 _PREFIX = re.compile(
@@ -81,7 +89,7 @@ def begins_with_verb(title: str) -> bool:
     if not found:
         return False
     verb, following = found[0], found[1] if len(found) > 1 else ""
-    if _COMPOUND.match(title):
+    if _COMPOUND.match(title) or _STATES.match(title):
         return False
     if following in _DETERMINERS and verb not in _NO_VERBS and not re.search(r"(?:ing|ed|[^s]s)$", verb):
         return True  # "fence the depot": whatever can stand before "the" and is no small word is a verb

@@ -6,6 +6,7 @@ have no function, and their faults come with the draft.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 from importlib import import_module
@@ -66,15 +67,29 @@ FAMILIES = {
 """The families by the start of their codes."""
 
 
+_CODE = re.compile("KZ[0-9]{1,3}", re.IGNORECASE)
+
+
 @lru_cache
 def all_rules() -> dict[str, Rule]:
     """Every rule by its code, in order."""
-    modules = (import_module(f"kzcli.rules.{family.module}") for family in FAMILIES.values())
-    return {rule.code: rule for module in modules for rule in module.RULES}
+    return {code: rule for family in FAMILIES for code, rule in family_rules(family).items()}
+
+
+@lru_cache
+def family_rules(family: str) -> dict[str, Rule]:
+    """The rules of one family by their codes, in order; only its module is imported.
+
+    Args:
+        family: the start of their codes, a key of `FAMILIES`.
+    """
+    return {rule.code: rule for rule in import_module(f"kzcli.rules.{FAMILIES[family].module}").RULES}
 
 
 @lru_cache
 def code_of(asked: str) -> str:
     """The code of a rule that is asked for by its name, and a code, or the beginning of one, in capitals."""
+    if _CODE.fullmatch(asked):
+        return asked.upper()
     named = asked.lower()
     return next((rule.code for rule in all_rules().values() if rule.name == named), asked.upper())

@@ -13,6 +13,15 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
     from kzcli.draft import Draft
+    from kzcli.findings import Mend
+
+
+_OF_TIME, _OF_WORDS = "KZ4", "KZ8"
+"""How the codes of rules begin that find one thing today and another tomorrow, or only with the words of sources."""
+
+
+MAX_NEAR = 20
+"""For how many ids that no item has one is looked for that is like it: each look costs milliseconds."""
 
 
 def needless(draft: Draft, judged: Collection[str], found: Collection[tuple[str, str]]) -> Iterator[Fault]:
@@ -24,17 +33,33 @@ def needless(draft: Draft, judged: Collection[str], found: Collection[tuple[str,
         found: the exceptions that would let a finding stand, each as its code and id.
     """
     rules = all_rules()
+    if not draft.whole:
+        return
+    known = {draft.brief.id, *draft.item_ids}
+    unknown: list[str] = []
     earlier: set[tuple[str, str]] = set()
-    for index, one in enumerate(draft.brief.exceptions if draft.whole else ()):
+    for index, one in enumerate(draft.brief.exceptions):
+        path, rule = ("exceptions", index), rules.get(one.code)
         if (one.code, one.id) in earlier:
             message = f"{one.code} about {one.id!r} is let stand already, by an exception above"
-            yield Fault(
-                "KZ901", ("exceptions", index), message, "take one of the two out"
-            )  # which, only a person knows
-        elif one.code in judged and rules[one.code].excusable and (one.code, one.id) not in found:
+            yield Fault("KZ901", path, message, "take one of the two out")  # which, only a person knows
+        elif rule and rule.excusable and one.id not in known:  # perhaps a misspelt one, with a reason to be kept
+            unknown.append(one.id)
+            near = did_you_mean(one.id, sorted(known)) if len(unknown) <= MAX_NEAR else ""
+            help = near or "name the item that it is about, or take the entry out"
+            yield Fault("KZ901", (*path, "id"), f"no item has the id {one.id!r}", help)
+        elif rule and rule.excusable and one.code in judged and (one.code, one.id) not in found:
+            if one.code.startswith(_OF_WORDS) and not _all_words_at_hand(draft):
+                continue
             message = f"there is no finding {one.code} about {one.id!r} to let stand"
-            yield Fault("KZ901", ("exceptions", index), message, "take the entry out", mend="remove")
+            # Of what depends on more than the brief, there may be one elsewhere, or on another day.
+            mend: Mend = "" if one.code.startswith((_OF_TIME, _OF_WORDS)) else "remove"
+            yield Fault("KZ901", path, message, "take the entry out", mend=mend)
         earlier.add((one.code, one.id))
+
+
+def _all_words_at_hand(draft: Draft) -> bool:
+    return all(isinstance(draft.source_texts.get(source.id), str) for source in draft.brief.sources)
 
 
 def not_to_be_excused(draft: Draft) -> Iterator[Fault]:
@@ -57,7 +82,8 @@ RULES = (
         "KZ901",
         "needless-exception",
         "warning",
-        "An exception lets nothing stand: what it excused is not there any more, or another excuses it already.",
+        "An exception lets nothing stand: what it excused is not there any more, another excuses it already, or no item"
+        " has its id.",
         "An exception that has outlived its reason would hide the next finding of its kind.",
         mends=True,
     ),

@@ -13,32 +13,54 @@ from kzcli.findings import Fault
 from kzcli.rules import Rule
 from kzcli.rules.markdown import bad_links, broken_markup, skipped_headings
 from kzcli.rules.mistyped import mistyped_citations
+from kzcli.values import direction
 
 if TYPE_CHECKING:
     from kzcli.draft import Draft
+    from kzcli.findings import Mend
 
 # Tabs and line feeds lay a text out, and act on nothing else.
 _ACTING_RUN = re.compile(rf"(?:(?![\t\n]){ACTING.pattern})+")
+# What text that is written from right to left needs besides: marks that stand for a letter of one direction.
+_MARKS = "\u061c\u200e\u200f"
+_ACTING_BESIDE_MARKS = re.compile(rf"(?:(?![\t\n{_MARKS}]){ACTING.pattern})+")
+_BREAKING = re.compile("[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+_ADDRESSES = ("text", "url")
 
 
 def acting_characters(draft: Draft) -> Iterator[Fault]:
     """Characters that act on a terminal, or turn the order of what is shown."""
+    leftwards = direction(draft.brief.language) == "rtl"
     for text in draft.texts:
         if text.value.isascii() and text.value.isprintable():
             continue
-        empty = not _ACTING_RUN.sub("", text.value).strip()
-        for match in _ACTING_RUN.finditer(text.value):
+        runs = _ACTING_BESIDE_MARKS if leftwards or _has_leftward_letters(text.value) else _ACTING_RUN
+        # Nothing would be left, and the file would be no brief; of an address nobody knows what it was to be.
+        stays = text.path[-1] in _ADDRESSES or not runs.sub("", text.value).strip()
+        for match in runs.finditer(text.value):
             count = len(match[0])
             more = f" and {count - 1} more like it" if count > 1 else ""
             message = f"expected characters that can be seen, found {_named(match[0][0])}{more}"
-            yield Fault(
-                "KZ108",
-                text.path,
-                message,
-                "write the text without it" if empty else "take it out",
-                words=match.span(),
-                mend="" if empty else "cut",  # nothing would be left, and the file would be no brief
-            )
+            mend = _mend(text.value, match)
+            help = "write the text without it" if stays else _HELP[mend]
+            yield Fault("KZ108", text.path, message, help, words=match.span(), mend="" if stays else mend)
+
+
+_HELP: dict[Mend, str] = {"cut": "take it out", "blank": "write a blank in its place"}
+
+
+def _mend(value: str, run: re.Match[str]) -> Mend:
+    """How characters go: what breaks words or lines leaves a blank, unless there is one beside it."""
+    before, after = value[run.start() - 1 : run.start()], value[run.end() : run.end() + 1]
+    parts_words = before.strip() and after.strip() and _BREAKING.search(run[0])
+    return "blank" if parts_words else "cut"
+
+
+def _has_leftward_letters(value: str) -> bool:
+    """Whether a text has letters that are written from right to left."""
+    return any(mark in value for mark in _MARKS) and any(
+        one.isalpha() and unicodedata.bidirectional(one) in ("R", "AL") for one in value
+    )
 
 
 def _named(character: str) -> str:
@@ -179,7 +201,8 @@ RULES = (
         "KZ112",
         "mistyped-citation",
         "warning",
-        "What was to cite a claim does not: [id], ^[id], [^ id ] or (^id) instead of [^id], or [^id] in a plain text.",
+        "What was to cite a claim does not: [id], ^[id], ^id, [^ id ] or (^id) instead of [^id], or [^id] in a plain"
+        " text.",
         "Readers see the characters and find no note, so the sentence rests on nothing that they can follow.",
         find=mistyped_citations,
     ),

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from kzcli.english import MOST, NEAR
 from kzcli.english.likelihood import FIRST_ROW, SECOND_ROW, chances, meaning, same_event, terms
 from kzcli.findings import Fault
-from kzcli.prose import unquoted
+from kzcli.prose import LONGEST, unquoted
 from kzcli.rules import Rule
 from kzcli.values import LIKELIHOODS, show_word
 
@@ -60,6 +60,13 @@ _VAGUE = re.compile(
     r"|(?<=\bseems )possible\b"
     r"|(?<=\bbe )possible\b|(?<=\balso )possible\b|(?<=\bstill )possible\b|(?<=\bquite )possible\b"
     r"|(?<=\bit )possible\b(?=\s+that\b)"
+)
+# What somebody is said to expect is as likely as they say.
+_OF_SOMEBODY = re.compile(
+    r"\baccording\s+to\b|\b(?:expect|project|predict|foresee|forecast|plan|hope|intend|promise|announce|agree|pledge|say|said"
+    r"|estimate|aim|warn|think|thought|believe|assume|propose|want)(?:s|es|ed|d|ing)?\b|\bforesaw\b"
+    r"|\b(?:scheduled|due|set|bound|obliged|required|legally)\b|\bif\b|\bunless\b",
+    re.IGNORECASE,
 )
 _CHANCE = re.compile(
     r"(?:%|\bper\s?cent)\s+(?:chance|probability|likelihood|risk)\b|\bodds\b|\bchances?\s+(?:is|are|of)\b",
@@ -181,6 +188,23 @@ def vague(draft: Draft) -> Iterator[Fault]:
             yield Fault("KZ604", at.path, message, help, words=words)
 
 
+def no_likelihood(draft: Draft) -> Iterator[Fault]:
+    """Forecasts that say neither in their key nor in a vague word how likely they are, and are nobody else's."""
+    told = {fault.path[1] for fault in vague(draft)} if draft.english else set()
+    for index, claim in enumerate(draft.brief.claims if draft.english else ()):
+        if claim.kind != "forecast" or claim.likelihood or index in told or len(claim.statement) > LONGEST:
+            continue
+        text = unquoted(claim.statement)
+        said = terms(text)
+        if _OF_SOMEBODY.search(text) or chances(text) or len(said) > 1:
+            continue
+        bands = meaning(text, said[0])[1] if said else ()
+        key = f'likelihood = "{bands[0]}", as its statement says' if len(bands) == 1 else "one of ICD 203's bands"
+        message = f"the forecast {claim.id!r} does not say how likely it is"
+        help = f"give it {key}" if said else f"give it a likelihood: {key}, {', '.join(LIKELIHOODS)}"
+        yield Fault("KZ605", ("claims", index, "kind"), message, help)
+
+
 def _is_vague(claim: Claim, text: str, match: re.Match[str]) -> bool:
     word = match[0]
     before, after = text[max(0, match.start() - NEAR) : match.start()], text[match.end() : match.end() + NEAR]
@@ -246,5 +270,14 @@ RULES: tuple[Rule, ...] = (
         "What may happen may also not happen: no event proves it wrong, so that nobody can act on it.",
         "ICD 203, Analytic Standards: likelihood is told in terms with set bands",
         find=vague,
+    ),
+    Rule(
+        "KZ605",
+        "no-likelihood",
+        "note",
+        "A forecast has no likelihood, in no word and no key, and is not told as somebody else's.",
+        "A forecast that is not told to be likely or unlikely reads as certain, and its author rarely is.",
+        "ICD 203, Analytic Standards: analytic products express uncertainty, with terms of likelihood",
+        find=no_likelihood,
     ),
 )

@@ -27,6 +27,12 @@ _LINK = re.compile(
 _OPEN_LINK = re.compile(
     r"\[[^\[\]\n]{1,500}(?:\]\(|\((?![^\]\n]{0,500}\]))(?=<?(?:https?\b|www\.|mailto:|doi:))", re.IGNORECASE
 )
+# "the [study] (https://example.org)": words of four letters at least, as [1] and [sic] are no words of a link.
+_PARTED_LINK = re.compile(
+    r"\[(?=[^\[\]\n]{0,500}[^\W\d_]{4})[^\[\]\n]{1,500}\][ \t]+"
+    r"\(<?(?:https?://|www\.|mailto:|doi:)[^\s<>()]+(?:\([^\s<>()]*\)[^\s<>()]*)*>?\)",
+    re.IGNORECASE,
+)
 _HTML = re.compile(
     r"<!--|</?(?:a|abbr|article|aside|audio|b|big|blockquote|body|br|button|center|cite|code|dd|del|details"
     r"|div|dl|dt|em|embed|figcaption|figure|font|footer|form|h[1-6]|head|header|hr|html|i|iframe|img|input|ins|kbd|li"
@@ -116,6 +122,9 @@ def broken_markup(text: str, *, blocks: bool) -> Iterator[Broken]:
     for match in _OPEN_LINK.finditer(bare):
         words = _short(text[slice(*match.span())])
         yield Broken(*match.span(), f"the link that begins with {words} is no whole link", "write [words](address)")
+    for match in _PARTED_LINK.finditer(bare):
+        message = "a blank stands between the words of a link and its address"
+        yield Broken(*match.span(), message, "write [words](address)")
     bare = _ADDRESS.sub(_blank, bare)
     yield from _open_code(bare)
     yield from _open_emphasis(bare)

@@ -21,14 +21,16 @@ _LIKE_ONE = re.compile(
     rf"|\[[ ]*[\^@][ ]*(?P<spaced>{_ID}(?:[ ]*[,;][ ]*[\^@]?{_ID})*)[ ]*\](?!\()"
     rf"|\[[ ]*(?P<turned>{_ID})[ ]*\^[ ]*\](?!\()"
     rf"|\([ ]*\^[ ]*(?P<round>{_ID})[ ]*\)"
+    rf"|(?<![\[(^])\^(?=[a-z][a-z0-9-]{{2}})(?P<caret>{_ID})(?![\w\]^])"
     rf"|\[[ ]*(?P<bare>{_ID})[ ]*\](?!\(|:[ ]*(?:<|https?:))"
 )
 _ENDS = re.compile(r"[^\w\s(\[“\"‘'/-]$|[.!?][\"”’)]*\s$")
 """What stands before a note, and before no word that an editor has put in brackets."""
 _ONE_ID = re.compile(_ID)
 
-LIKE, VERY_LIKE = 0.7, 0.8
-"""How like an id must be to one that is misspelt: where the marks are a citation's, and where they are not."""
+LIKE, VERY_LIKE, EXACT = 0.7, 0.8, 1.0
+"""How like an id must be to one that is misspelt: where the marks are a citation's, where they are not, and where they
+are those of a power, as in m^2."""
 MAX_ID = 80
 """A longer one is near none."""
 MAX_COMPARISONS = 20_000
@@ -40,14 +42,14 @@ class _Claims:
 
     def __init__(self, ids: list[str]) -> None:
         self._ids = ids
-        self._near = {(id, cutoff): id for id in ids for cutoff in (LIKE, VERY_LIKE)}
+        self._near = {(id, cutoff): id for id in ids for cutoff in (LIKE, VERY_LIKE, EXACT)}
         self._left = MAX_COMPARISONS
 
     def nearest(self, id: str, cutoff: float) -> str:
         """The claim of the id, or of one that is as like it as the cutoff says; empty where there is none."""
         if (id, cutoff) not in self._near:
             near: list[str] = []
-            if self._left >= len(self._ids) and len(id) <= MAX_ID:
+            if cutoff < EXACT and self._left >= len(self._ids) and len(id) <= MAX_ID:
                 from difflib import get_close_matches  # only for what may be mistyped
 
                 self._left -= len(self._ids)
@@ -61,7 +63,7 @@ def mistyped_citations(draft: Draft) -> Iterator[Fault]:
     claims = _Claims([claim.id for claim in draft.brief.claims])
     for text in draft.texts:
         if isinstance(text.mark, Markup):
-            if "[" in text.value or "(^" in text.value:
+            if "[" in text.value or "^" in text.value:
                 for start, end, ids in _mistyped(text.value, claims, blocks=text.mark.blocks):
                     marks = "".join(f"[^{id}]" for id in ids)
                     message = f"{text.value[start:end]!r} cites nothing: it is shown as it is written"
@@ -87,7 +89,7 @@ def _mistyped(text: str, claims: _Claims, *, blocks: bool) -> Iterator[tuple[int
     bare = without_opaque(text, blocks=blocks)
     own = unquoted(bare)
     for match in _LIKE_ONE.finditer(bare):
-        cutoff = VERY_LIKE if match.lastgroup == "bare" else LIKE
+        cutoff = {"bare": VERY_LIKE, "caret": EXACT}.get(match.lastgroup or "", LIKE)
         ids = [claims.nearest(id, cutoff) for id in _ONE_ID.findall(match[match.lastgroup or 0])]
         if match.lastgroup == "bare":
             # An editor's brackets in a quotation, [sic], a box to tick: only what can be nothing else is told.

@@ -213,7 +213,8 @@ RULES: tuple[Rule, ...] = (
         "KZ501",
         "number-disagrees",
         "error",
-        "A sentence that cites or states a claim gives its number another value than the claim's quantity.",
+        "A sentence that cites or states a claim gives its number another value than the claim's quantity."
+        " Only numbers are compared beside which the quantity's unit stands.",
         "A reader who checks one number and finds it wrong believes none of the others.",
         "GAO-21-368G, Government Auditing Standards: reports are accurate",
         find=other_number,

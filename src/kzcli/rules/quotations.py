@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kzcli.brief import Markup
 from kzcli.citing import Group, group_of, groups, value_at
@@ -12,18 +12,22 @@ from kzcli.findings import Fault
 from kzcli.prose import blank, quotations, unmarked, unquoted, word_spans, words
 from kzcli.references import texts
 from kzcli.rules import Rule
-from kzcli.wording import RUN, Words, pieces, plain_quotation, readings, small_words, stands_in
+from kzcli.wording import RUN, Search, Words, pieces, plain_quotation, readings, small_words
 
 if TYPE_CHECKING:
     from kzcli.draft import Draft, SentenceAt
 
 MIN_QUOTATION = 4
+MAX_NAMED = 3
+"""How many sources a message names."""
 _BLOCK_QUOTE = re.compile(r"^[ ]{0,3}>.*$", re.MULTILINE)
 
 
 def misquotation(draft: Draft) -> Iterator[Fault]:
     """Quotations that are not in any of the sources that the text names."""
-    at_hand = {id: text for id, text in draft.source_texts.items() if isinstance(text, str)}
+    at_hand = _at_hand(draft)
+    grounds = _Grounds(draft, at_hand)
+    search = Search()
     read: dict[str, tuple[str, ...]] = {}
     known: dict[tuple[str, frozenset[str]], bool] = {}
     for at in draft.sentences if at_hand else ():
@@ -35,46 +39,90 @@ def misquotation(draft: Draft) -> Iterator[Fault]:
             quoted = plain_quotation(raw)
             if len(words(quoted)) < MIN_QUOTATION:
                 continue
-            cited = _sources(draft, at, group_of(cites, end))
+            ground = grounds.of(at, group_of(cites, end))
             wanted = pieces(quoted)
-            if not cited or not wanted or not cited <= set(at_hand):
+            if not ground or not wanted:
                 continue
-            for id in cited - set(read):
-                read[id] = readings(at_hand[id])
-            asked = (quoted, frozenset(cited))
+            asked = (quoted, ground.texts)
             if asked not in known:
-                known[asked] = any(stands_in(wanted, text) for id in cited for text in read[id])
+                for text in ground.texts - read.keys():
+                    read[text] = readings(text)
+                known[asked] = any(search.finds(wanted, reading) for text in ground.texts for reading in read[text])
             if not known[asked]:
-                named = " or ".join(repr(id) for id in sorted(cited))
-                message = f"the quotation {_shortened(quoted)} does not stand in the text of {named}"
+                message = f"the quotation {_shortened(quoted)} does not stand in the text of {ground.named}"
                 help = "quote it word for word, with … for what is left out and [ ] for what is put in"
                 span = (at.sentence.start + start, at.sentence.start + end)
                 yield Fault("KZ801", at.path, message, help, words=span)
 
 
-def _sources(draft: Draft, at: SentenceAt, group: Group | None) -> set[str]:
-    """The sources that words before a group of citations can come from; none where that is not sure.
+def _at_hand(draft: Draft) -> dict[str, str]:
+    """The texts of the sources that could be read, by the source's id."""
+    return {id: text for id, text in draft.source_texts.items() if isinstance(text, str)}
+
+
+class _Ground(NamedTuple):
+    """Where the words of a quotation must come from."""
+
+    texts: frozenset[str]
+    """The texts of the sources that it can be of."""
+    named: str
+    """These sources, as a message names them."""
+
+
+class _Grounds:
+    """What quotations can come from; none where that is not sure, or not at hand.
 
     The words of a source that is known only through another one stand in that one.
     """
-    links = draft.links
-    at_hand = draft.source_texts
-    used: list[str] = []
-    for id in group.claims if group else ():
-        claim = links.claims.get(id)
-        if claim is None or not claim.sources:
-            return set()
-        used += [one.id for one in claim.sources]
-    if not used and len(at.path) > 2 and at.path[-1] in ("statement", "note") and at.path[0] != "sources":
-        item = value_at(draft.plain, at.path[:-1])
-        used = [one["id"] for one in item.get("sources", ())]
-    found = set()
-    for id in used:
-        source = links.sources[id]
-        while source.id not in at_hand and source.via:
-            source = links.sources[source.via]
-        found.add(source.id)
-    return found
+
+    def __init__(self, draft: Draft, at_hand: dict[str, str]) -> None:
+        self._draft = draft
+        self._at_hand = at_hand
+        self._origins: dict[str, str] = {}
+        self._of_claims: dict[tuple[str, ...], _Ground | None] = {}
+
+    def of(self, at: SentenceAt, group: Group | None) -> _Ground | None:
+        """What words come from that stand before a group of citations, or else in an item that has sources."""
+        if group:
+            if group.claims not in self._of_claims:
+                self._of_claims[group.claims] = self._ground(self._cited(group.claims))
+            return self._of_claims[group.claims]
+        if len(at.path) > 2 and at.path[-1] in ("statement", "note") and at.path[0] != "sources":
+            item = value_at(self._draft.plain, at.path[:-1])
+            return self._ground([one["id"] for one in item.get("sources", ())])
+        return None
+
+    def _cited(self, claims: tuple[str, ...]) -> list[str]:
+        """The sources of claims; none where one of these has none."""
+        found = []
+        for id in claims:
+            claim = self._draft.links.claims.get(id)
+            if claim is None or not claim.sources:
+                return []
+            found += [one.id for one in claim.sources]
+        return found
+
+    def _ground(self, sources: list[str]) -> _Ground | None:
+        origins = {self._origin(id) for id in sources}
+        if not origins or not origins <= self._at_hand.keys():
+            return None
+        named = [*map(repr, sorted(origins)[:MAX_NAMED]), *(["another"] if len(origins) > MAX_NAMED else ())]
+        return _Ground(frozenset(self._at_hand[id] for id in origins), " or ".join(named))
+
+    def _origin(self, id: str) -> str:
+        """The nearest source, from one on to those through which it is known, whose text is at hand; else the last."""
+        passed = []
+        links = self._draft.links
+        while id not in self._origins:
+            passed.append(id)
+            via = links.sources[id].via
+            if not via or id in self._draft.source_texts:
+                self._origins[id] = id
+            else:
+                id = via
+        for one in passed:
+            self._origins[one] = self._origins[id]
+        return self._origins[id]
 
 
 def _shortened(text: str) -> str:
@@ -84,12 +132,13 @@ def _shortened(text: str) -> str:
 
 def copied_words(draft: Draft) -> Iterator[Fault]:
     """Runs of a source's words outside quotation marks."""
-    at_hand = {id: text for id, text in draft.source_texts.items() if isinstance(text, str)}
+    at_hand = _at_hand(draft)
     if not at_hand:
         return
     told = [(path, words, words.runs()) for path, words in _own_words(draft)]
     runs = {run for _, _, found in told for _, run in found}
-    for id, text in at_hand.items():
+    first_of = {text: id for id, text in reversed(at_hand.items())}
+    for text, id in reversed(first_of.items()):
         theirs = small_words(text, word_spans(text))
         shared = runs.intersection(zip(*(theirs[shift:] for shift in range(RUN)), strict=False))
         for path, own, found in told if shared else ():

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import calendar
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from kzcli.findings import Fault
 from kzcli.rules import Rule
-from kzcli.values import parse_partial_date, show_day, show_partial_date
+from kzcli.values import later, parse_partial_date, show_day, show_partial_date
 
 if TYPE_CHECKING:
     from kzcli.draft import Draft
+    from kzcli.findings import Path
 
 
 def after_as_of(draft: Draft) -> Iterator[Fault]:
@@ -81,24 +81,31 @@ def stale_figures(draft: Draft) -> Iterator[Fault]:
     """Figures that are older than they may be."""
     for index, claim in enumerate(draft.brief.claims):
         if claim.date and claim.quantity and claim.quantity.shelf_life:
-            end = _later(parse_partial_date(claim.date).last, claim.quantity.shelf_life)
+            end = later(parse_partial_date(claim.date).last, claim.quantity.shelf_life)
             if end < draft.today:
                 message = f"the figure of {claim.id!r} was good until {show_day(end)}"
                 help = "replace value and date by the newest figure, or state a longer shelf_life where it still serves"
                 yield Fault("KZ404", ("claims", index, "quantity", "shelf_life"), message, help)
 
 
-def _later(day: date, duration: str) -> date:
-    """A day and a stretch of time: P2Y, P18M or P90D; the last day of a month where it has no such day."""
-    count, unit = int(duration[1:-1]), duration[-1]
-    try:
-        if unit == "D":
-            return date.fromordinal(day.toordinal() + count)
-        years, month = divmod(day.month - 1 + count * (12 if unit == "Y" else 1), 12)
-        year, month = day.year + years, month + 1
-        return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
-    except (ValueError, OverflowError, calendar.IllegalMonthError):
-        return date.max
+def in_the_future(draft: Draft) -> Iterator[Fault]:
+    """Days on which something is said to have been done or known, and which are still to come.
+
+    Whatever day a brief is looked at as of, what is to come is to come after the present one; where it is a day later
+    already somewhere on earth, that counts.
+    """
+    tomorrow = max(draft.today, date.today()) + timedelta(1)  # noqa: DTZ011 (the user's day)
+    brief = draft.brief
+    known: list[tuple[Path, date | None]] = [(("as_of",), brief.as_of)]
+    for index, one in enumerate(brief.recommendations):
+        known += [
+            (("recommendations", index, "updates", at, "date"), update.date) for at, update in enumerate(one.updates)
+        ]
+    known += [(("sources", index, "accessed"), source.accessed) for index, source in enumerate(brief.sources)]
+    for path, day in known:
+        if day and day > tomorrow:
+            message = f"{path[-1]} is {show_day(day)}, a day that is still to come"
+            yield Fault("KZ405", path, message, "write the day on which it was so")
 
 
 _ICD_203 = "ICD 203, Analytic Standards"
@@ -138,5 +145,14 @@ RULES = (
         "An old number beside new ones misleads without a word of it being wrong.",
         f"{_ICD_203} (timeliness)",
         stale_figures,
+    ),
+    Rule(
+        "KZ405",
+        "in-the-future",
+        "warning",
+        "A day that is still to come, of what has been: as_of, the date of an update, or when a source was accessed.",
+        "Nobody knew or did anything on it yet, so the year or the month is mistyped.",
+        f"{_ICD_203} (timeliness)",
+        in_the_future,
     ),
 )

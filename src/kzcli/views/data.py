@@ -72,6 +72,18 @@ class RuleEntry(Entity):
     good: str = Field(description="a piece of a brief that does not, in TOML")
 
 
+class GapData(Entity):
+    """Something that is missing in a brief."""
+
+    kind: str = Field(description="the name of the rule that finds it: single-source")
+    code: RuleCode = Field(description="the rule's code")
+    id: Id = Field(description="the item that it is about")
+    line: int = Field(description="where in the file, from 1")
+    message: str = Field(description="what is missing")
+    help: str = Field(description="how to mend it")
+    let_stand: str | None = Field(None, description="the reason, where the brief lets it stand")
+
+
 class SummaryData(Entity):
     """What `kzcli summary` shows."""
 

@@ -112,15 +112,16 @@ def strength(links: Links, recommendation: Recommendation) -> Text:
 def limit(links: Links, strong: Strength) -> Text:
     """The claim that limits a strength, and why; where there is no claim to lead to, what the claim states."""
     claim = links.claims[strong.limited_by]
-    why = join([_reason(links, claim, strong), partial_date(claim.date)], ", ")
-    found = mention(links, claim.id)
-    if found:
-        return (*found, Span(" ("), *why, Span(")"))
+    why = [reason(links, claim, strong), partial_date(claim.date)]
+    if found := mention(links, claim.id):
+        return (*found, Span(" ("), *join(why, ", "), Span(")"))
     stated = tuple(span for span in inline(claim.statement) if "citation" not in span.styles)
-    return (Span("“"), *stated, Span("” ("), *why, Span(")"))
+    more = join(why[1:] if strong.reason == "confidence" else why, ", ")
+    return (Span(f"the {claim.kind} “"), *stated, Span("”"), *((Span(" ("), *more, Span(")")) if more else ()))
 
 
-def _reason(links: Links, claim: Claim, strong: Strength) -> Text:
+def reason(links: Links, claim: Claim, strong: Strength) -> Text:
+    """Why a claim is no stronger, where the limit of a strength lies with it."""
     match strong.reason:
         case "confidence":
             return plain(claim.kind)
@@ -129,8 +130,8 @@ def _reason(links: Links, claim: Claim, strong: Strength) -> Text:
             return (Span("contradicted by "), *named) if named else plain("contradicted")
         case "withdrawn":
             return plain("withdrawn" if claim.id in links.withdrawn else "its sources withdrawn")
-        case reason:
-            return plain("no source" if reason == "no-source" else reason)
+        case other:
+            return plain("no source" if other == "no-source" else other)
 
 
 def confidence(links: Links, claim: Claim, label: str = "") -> Text:

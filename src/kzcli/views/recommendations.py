@@ -36,7 +36,9 @@ def _card(links: Links, recommendation: Recommendation) -> Card:
     horizon = recommendation.horizon
     when: Text = (Span(f"{horizon} term, {HORIZONS[horizon]}", exact=horizon),) if horizon else ()
     goals = items_list(title_line(links, links.goals[id].title, id) for id in recommendation.goals)
-    updates = tuple(_update(links, update) for update in history(recommendation))
+    updates = history(recommendation)
+    since = all(update.date > links.brief.as_of for update in updates)
+    happened = tuple(_update(links, update, later=not since) for update in updates)
     return Card(
         plain(recommendation.title),
         (
@@ -55,17 +57,24 @@ def _card(links: Links, recommendation: Recommendation) -> Card:
             *labelled("Against", claims_list(links, recommendation.against)),
             *labelled("Risks", items_list(map(inline, recommendation.risks))),
             *labelled("Done when", items_list(map(inline, recommendation.indicators))),
-            *labelled("What happened since", (Bullets(updates),) if updates else ()),
+            *labelled("What happened since" if since else "What happened", (Bullets(happened),) if happened else ()),
         ),
         recommendation.id,
     )
 
 
-def _update(links: Links, update: Update) -> tuple[Block, ...]:
+def _update(links: Links, update: Update, *, later: bool) -> tuple[Block, ...]:
+    """An entry of the history.
+
+    Args:
+        links: the brief's items.
+        update: the entry.
+        later: whether one that is later than the brief is marked so.
+    """
     response = "no response" if update.response == "none" else show_word(update.response)
     head = (
         *day(update.date),
-        Span(": "),
+        Span(", later than the brief: " if later and update.date > links.brief.as_of else ": "),
         *word(update.status),
         Span(", "),
         Span(response, exact=update.response),

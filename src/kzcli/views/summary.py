@@ -23,7 +23,7 @@ def summary_page(links: Links, day: date) -> Page:
     brief = links.brief
     hint = ""
     if brief.recommendations:
-        hint = f"kzcli recommendation {brief.recommendations[0].id} · kzcli read · kzcli claims · kzcli export --help"
+        hint = f"kzcli why {brief.recommendations[0].id} · kzcli read · kzcli track · kzcli export --help"
     blocks: tuple[Block, ...] = (
         Card(plain(brief.title), (Paragraph(byline(links, day)),), level=1),
         bottom_line(brief),

@@ -22,6 +22,8 @@ _TONES: dict[str, Style] = {
     "implemented": "good",
     "partially-addressed": "fair",
     "not-implemented": "poor",
+    "addressed": "good",
+    "not-addressed": "poor",
 }
 
 

@@ -51,6 +51,26 @@ def read_asset(name: str) -> str:
         return file.read()
 
 
+def between_marks(span: Span, shown: str) -> str:
+    """A span's text, between the marks of `git diff --word-diff` where it was deleted or inserted.
+
+    For writers that have no look for it.
+    """
+    if "deleted" in span.styles:
+        return f"[-{shown}-]"
+    return f"{{+{shown}+}}" if "inserted" in span.styles else shown
+
+
+def parted(text: Text) -> Text:
+    """A text with a blank between what was deleted and what took its place, for writers whose marks can be unseen."""
+    made: list[Span] = []
+    for span in text:
+        if made and "deleted" in made[-1].styles and "inserted" in span.styles:
+            made.append(Span(" "))
+        made.append(span)
+    return tuple(made)
+
+
 def with_addresses(text: Text) -> Text:
     """A text in which each link is followed by its address, where the address is not the text itself.
 

@@ -12,6 +12,7 @@ from kzcli.page import (
     Bullets,
     Callout,
     Card,
+    Changes,
     Code,
     Divider,
     Fields,
@@ -25,9 +26,11 @@ from kzcli.page import (
     Table,
     Text,
     Timeline,
+    Tree,
     join,
     plain,
 )
+from kzcli.page_walk import as_bullets
 from kzcli.writers import FEW_RECORDS, bar_lengths, escape_xml, is_record
 from kzcli.writers.docx_package import Content, pack_document, text_width
 from kzcli.writers.docx_text import TextWriter, paragraph, run
@@ -129,6 +132,8 @@ class _Writer:
                 return self._bars(block, place)
             case Timeline():
                 return self._timeline(block, place)
+            case Tree() | Changes():
+                return self._bullets(as_bullets(block), place)
 
     def _card(self, card: Card, place: _Place) -> str:
         if not card.title:

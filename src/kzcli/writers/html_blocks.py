@@ -16,6 +16,7 @@ from kzcli.page import (
     Bullets,
     Callout,
     Card,
+    Changes,
     Code,
     Divider,
     Event,
@@ -31,10 +32,11 @@ from kzcli.page import (
     Table,
     Text,
     Timeline,
+    Tree,
     id_text,
     plain,
 )
-from kzcli.page_walk import card_ids
+from kzcli.page_walk import as_bullets, card_ids
 from kzcli.writers import bar_lengths, escape_xml
 from kzcli.writers.svg import bar, timeline
 
@@ -164,6 +166,8 @@ class BlockWriter:
                 return self._bars(block)
             case Timeline():
                 return self._timeline(block)
+            case Tree() | Changes():
+                return self._bullets(as_bullets(block))
 
     def _card(self, card: Card) -> str:
         id = escape_xml(card.id)

@@ -14,6 +14,7 @@ from kzcli.page import (
     Bullets,
     Callout,
     Card,
+    Changes,
     Code,
     Divider,
     Fields,
@@ -28,10 +29,13 @@ from kzcli.page import (
     Table,
     Text,
     Timeline,
+    Tree,
     id_text,
     join,
     plain,
 )
+from kzcli.page_walk import as_bullets
+from kzcli.writers import parted
 
 # What can start something inside a line in CommonMark, GitHub's or pandoc's Markdown.
 _ALWAYS = frozenset("\\`*_[]<>|~$^@{}")
@@ -40,6 +44,10 @@ _EMOJI = re.compile(r":[\w+-]+:")
 _DEFINITION = re.compile(r"^(\[\^[^\]]+\]):")  # a citation before a colon would define the note anew
 # What can start a block, up to the character to escape; pandoc knows lists by letters and roman numbers too.
 _LINE_START = re.compile(r"(?=[#>+=:%-])|\(?[A-Za-z0-9]+(?=[.)](?:\s|$))")
+
+
+_MARKS: tuple[tuple[Style, str], ...] = (("deleted", "~~"), ("inserted", "**"), ("strong", "**"), ("emphasis", "*"))
+"""What stands around a style; strikethrough is GitHub's and pandoc's."""
 
 
 def write_markdown(page: Page) -> str:
@@ -90,7 +98,7 @@ def escape(text: str) -> str:
 def _text(text: Text) -> str:
     """A text inside a paragraph; what could start a block at its beginning is escaped."""
     made: list[str] = []
-    for target, group in groupby(text, lambda span: span.target if "link" in span.styles else None):
+    for target, group in groupby(parted(text), lambda span: span.target if "link" in span.styles else None):
         run = tuple(group)
         made.append(_run(run) if target is None else _link(_run(run), target, run))
     written = "".join(made).strip()  # spaces at the beginning of a line could make it code
@@ -115,7 +123,7 @@ def _span(span: Span) -> str:
     return escape(span.text)
 
 
-def _run(text: Text, styles: tuple[tuple[Style, str], ...] = (("strong", "**"), ("emphasis", "*"))) -> str:
+def _run(text: Text, styles: tuple[tuple[Style, str], ...] = _MARKS) -> str:
     """Spans with their marks, one pair around all that follow each other in a style."""
     if not styles:
         return "".join(map(_span, text))
@@ -182,6 +190,8 @@ def _lines(block: Block) -> Iterator[str]:
         case Timeline():
             events = [(event.date, event.text, event.mention) for event in block.events]
             yield from _mentioning(("date", "what", "from"), events)
+        case Tree() | Changes():
+            yield from _bullets(as_bullets(block))
 
 
 def _card(card: Card) -> Iterator[str]:

@@ -17,9 +17,12 @@ from kzcli.clean import clean, clean_lines, fit
 from kzcli.page import (
     Bars,
     Block,
+    Branch,
     Bullets,
     Callout,
     Card,
+    Changed,
+    Changes,
     Code,
     Divider,
     Event,
@@ -35,8 +38,9 @@ from kzcli.page import (
     Table,
     Text,
     Timeline,
+    Tree,
 )
-from kzcli.writers import bar_lengths, with_addresses
+from kzcli.writers import bar_lengths, between_marks, parted, with_addresses
 
 LOOKS: dict[Style, str] = {
     "emphasis": "italic",
@@ -49,7 +53,12 @@ LOOKS: dict[Style, str] = {
     "good": "green",
     "fair": "yellow",
     "poor": "red",
+    "deleted": "red strike",
+    "inserted": "bold green",
 }
+
+_MARKED = {"+": "green", "-": "red", "~": "yellow", "=": "dim", "?": "yellow"}
+"""The colours of what was added, removed, changed or renamed, or is in question."""
 
 NARROW = 50
 """Below this many columns frames give way to rules, and labels stand above what they label."""
@@ -57,6 +66,9 @@ NARROW = 50
 
 TIGHT = 10
 """Below this many columns nothing is indented any further."""
+
+_LEAST_ROOM = 24
+"""So many columns are left to the branches of a tree, however deep they are."""
 
 
 class Glyphs(NamedTuple):
@@ -75,10 +87,12 @@ class Glyphs(NamedTuple):
     stretch: str
     later: str
     now: str
+    fork: str
+    last: str
 
 
-UNICODE = Glyphs("╭", "╮", "╰", "╯", "─", "│", "•", "█", "│", "●", "━", "○", "┄")
-ASCII = Glyphs("+", "+", "+", "+", "-", "|", "*", "#", "|", "*", "=", "o", "-")
+UNICODE = Glyphs("╭", "╮", "╰", "╯", "─", "│", "•", "█", "│", "●", "━", "○", "┄", "├", "└")
+ASCII = Glyphs("+", "+", "+", "+", "-", "|", "*", "#", "|", "*", "=", "o", "-", "+", "`")
 
 
 def write_panels(page: Page, width: int, *, color: bool, encoding: str = "utf-8") -> str:
@@ -160,10 +174,11 @@ class _Writer:
 
     def _line(self, text: Text) -> Line:
         line = Line()
-        for span in with_addresses(text):
+        colored = not self._console.no_color
+        for span in with_addresses(parted(text) if colored else text):
             looks = " ".join(LOOKS[style] for style in span.styles if LOOKS[style])
             if "citation" not in span.styles:
-                shown = self._shown(span.text)
+                shown = self._shown(span.text if colored else between_marks(span, span.text))
                 line.append(f"`{shown}`" if "code" in span.styles else shown, looks or None)
             elif span.target in self._numbers:
                 line.append(f"[{self._numbers[span.target]}]", "dim")
@@ -276,6 +291,17 @@ class _Writer:
                 return self._bars(block, width)
             case Timeline():
                 return self._timeline(block, width)
+            case Changes():
+                return [line for item in block.items for line in self._changed(item, width)]
+            case Tree():
+                return [line for branch in block.branches for line in self._branch(branch, Line(), Line(), width)]
+
+    def _changed(self, item: Changed, width: int) -> list[Line]:
+        head = Line.assemble((self._shown(item.id), "cyan"), "  ", self._line(item.text))
+        head.rstrip()
+        lines = self._hang(Line(f"{item.mark} ", _MARKED[item.mark]), head, width)
+        indent = Line(" " * (4 if width >= NARROW else 2))
+        return lines + [line for text in item.details for line in self._hang(indent, self._line(text), width)]
 
     def _bullets(self, block: Bullets, width: int) -> list[Line]:
         if width < TIGHT:
@@ -372,3 +398,33 @@ class _Writer:
             return [Line.assemble(f"{mark} ", date), *self._hang(Line("  "), text, width)]
         date.pad_right(across - date.cell_len)
         return self._hang(Line.assemble(date, f"{mark} "), text, width)
+
+    def _branch(self, branch: Branch, mark: Line, rest: Line, width: int, level: int = 0) -> list[Line]:
+        """An entry of a tree with all under it.
+
+        Args:
+            branch: the entry.
+            mark: what stands before its first line.
+            rest: what stands before what is under it.
+            width: how many columns a line may take.
+            level: how deep it is; said in a number where the room is too narrow to stand further in.
+        """
+        down = f"{self._glyphs.down}  "
+        below = Line.assemble(rest, (down if branch.branches else "   ", "dim"))
+        room = width - below.cell_len
+        text, detail = self._line(branch.text), self._line(branch.detail)
+        if rest.cell_len < 3 * level:
+            text = Line.assemble((f"{level} ", "dim"), text)
+        whole = Line.assemble(text, "  ", detail) if detail.plain else text
+        if mark.cell_len + whole.cell_len <= width:
+            said = [whole]
+        else:
+            said = [*self._wrap(text, room), *(self._wrap(detail, room) if detail.plain else ())]
+        lines = self._indent(said, mark, below)
+        for index, one in enumerate(branch.branches, 1):
+            last = index == len(branch.branches)
+            drawn = f"{self._glyphs.last if last else self._glyphs.fork}{self._glyphs.across} "
+            inner = Line.assemble(rest, ("   " if last else down, "dim"))
+            deeper = inner if width - inner.cell_len >= _LEAST_ROOM else rest
+            lines += self._branch(one, Line.assemble(rest, (drawn, "dim")), deeper, width, level + 1)
+        return lines

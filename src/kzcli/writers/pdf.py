@@ -6,7 +6,6 @@ The page travels as data, as JSON for the template `brief.typ`: no text of a bri
 from __future__ import annotations
 
 import json
-import os
 import re
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
@@ -20,6 +19,7 @@ from kzcli.page import (
     Bullets,
     Callout,
     Card,
+    Changes,
     Code,
     Fields,
     Heading,
@@ -28,18 +28,19 @@ from kzcli.page import (
     Span,
     Text,
     Timeline,
+    Tree,
     plain,
     plain_words,
 )
-from kzcli.page_walk import card_ids, spans
+from kzcli.page_walk import as_bullets, card_ids, spans
 from kzcli.values import direction
 from kzcli.writers import FEW_RECORDS, bar_lengths, is_record, year_scale
+from kzcli.writers.typesetting import typeset
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _FULL = re.compile(r"the sheet is full: ([\d.]+)")  # what the template says where even its smallest type does not fit
-_NO_FONT = "could not be displayed"  # what Typst says of a text for which it has no font
 _PICTURES = re.compile("[\u2400-\u241f\u2421]")  # of control characters; no font has them
 _LONG_WORD = re.compile(r"[^\s-]{25,}")
 _PIECE = re.compile("[^/?&=.,:;_#]{1,24}[/?&=.,:;_#\u0300-\u036f]*|[/?&=.,:;_#]{1,24}")
@@ -64,55 +65,11 @@ def write_pdf(page: Page, paper: str, *, one_page: bool = False) -> bytes:
     data = json.dumps(_Data(page).document(paper, sheet=one_page), ensure_ascii=False)
     data = _PICTURES.sub(lambda match: f"<U+{ord(match[0]) - 0x2400 if match[0] != '␡' else 0x7F:04X}>", data)
     try:
-        return _typeset(data)
+        return typeset(data)
     except typst.TypstError as error:
         if full := _FULL.search(str(error)):
             raise _too_long(page, paper, float(full[1])) from None
         raise
-
-
-def _typeset(data: str) -> bytes:
-    """By Typst's own fonts, the same everywhere; by the computer's where those lack a character.
-
-    What these lack too is shown by its number.
-    """
-    import typst
-
-    try:
-        return _compile(data)
-    except typst.TypstError as error:
-        if _NO_FONT not in str(error):
-            raise
-    # Not in the alphabets that Typst's own fonts are known to have: Latin, Greek, Cyrillic and their punctuation.
-    known = " -~\u00a0-\u02ff\u0384-\u038a\u0390-\u03a1\u03a3-\u04ff\u1e00-\u1eff\u2010-\u2040\u20a0-\u20c0"
-    unsure = set(re.findall(f"[^{known}]", data))
-    lacking: set[str] = set()
-    while True:
-        numbers = {ord(one): f"<U+{ord(one):04X}>" for one in lacking}
-        try:
-            return _compile(data.translate(numbers), system_fonts=True)
-        except typst.TypstError as error:
-            if _NO_FONT not in str(error) or lacking == unsure:
-                raise
-            # What Typst names, as Rust writes it, where that is news; else all that it may mean.
-            said = re.sub(r"\\u\{([0-9a-f]+)\}", lambda match: chr(int(match[1], 16)), error.diagnostic)
-            named = unsure.intersection(said)
-            lacking = unsure if named <= lacking else lacking | named
-
-
-def _compile(data: str, *, system_fonts: bool = False) -> bytes:
-    import typst
-
-    here = os.path.dirname(__file__)
-    made: bytes = typst.compile(
-        os.path.join(here, "brief.typ"),
-        root=here,
-        ignore_system_fonts=not system_fonts,
-        sys_inputs={"page": data},
-        pdf_standards=["ua-1"],
-        timestamp=0,
-    )
-    return made
 
 
 def _too_long(page: Page, paper: str, pages: float) -> KzcliError:
@@ -138,8 +95,9 @@ class _Data:
         self._page = page
         self._notes = {note.id: (*note.text, Span(" "), *note.mention) for note in page.notes} if page.numbered else {}
         self._cards = frozenset(card_ids(page.blocks))
-        self._labelled: set[str] = set()  # the cards that stand on the page already
-        self._numbers: dict[str, str] = {}  # and the notes, with their numbers
+        self._labels: dict[str, str] = {}  # of what stands on the page already, with what it is called
+        self._numbers: dict[str, str] = {}  # of the notes among it
+        self._led_to: set[str] = set()  # the labels that links lead to
 
     def document(self, paper: str, *, sheet: bool) -> dict[str, Any]:
         """All that the template needs to know."""
@@ -161,7 +119,8 @@ class _Data:
                 "date": [int(part) for part in about.date.split("-")],
                 "followed": [int(part) for part in about.followed_to.split("-") if part],
             },
-            "blocks": list(self._grouped()),
+            "blocks": list(self._grouped()),  # which tells what of it is led to
+            "anchors": [(label, name) for label, name in self._labels.items() if label in self._led_to],
         }
 
     def _grouped(self) -> Iterator[Any]:
@@ -192,6 +151,8 @@ class _Data:
             return node
         if not hasattr(node, "_fields"):
             return self._text(node) if node and isinstance(node[0], Span) else [self._data(part) for part in node]
+        if isinstance(node, Tree | Changes):
+            node = as_bullets(node)
         if type(node) is Paragraph:  # the most frequent, so first
             return {"kind": "paragraph", "text": self._text(node.text)}
         made: dict[str, Any] = {"kind": type(node).__name__.lower()}
@@ -203,8 +164,8 @@ class _Data:
             case Card():
                 made["level"] = _level(node.level)
                 made["id"] = self._text(plain(node.id))
-                if node.id and node.id not in self._labelled:
-                    self._labelled.add(node.id)
+                if node.id and node.id not in self._labels:
+                    self._labels[node.id] = f"entry {node.id}"
                     made["label"] = node.id
             case Fields():
                 node = node._replace(pairs=tuple(pair for pair in node.pairs if pair[1]))
@@ -256,16 +217,21 @@ class _Data:
             made |= {"address": address} if len(address) <= _LONGEST_ADDRESS else {}
         elif "id" in span.styles:
             if (id := span.target or span.text) in self._cards:
+                self._led_to.add(id)
                 made["card"] = id
             if span.target:
                 made["styles"] = ["mention" if style == "id" else style for style in styles]
         return made
 
     def _note(self, id: str) -> dict[str, Any]:
-        first = id not in self._numbers
+        label = f"note_{id}"  # no id has an underscore
         number = self._numbers.setdefault(id, str(len(self._numbers) + 1))
-        made: dict[str, Any] = {"kind": "note", "label": f"note_{id}", "number": number}  # no id has an underscore
-        return made | {"text": self._text(self._notes[id], toned=False)} if first else made
+        made: dict[str, Any] = {"kind": "note", "label": label, "number": number}
+        if label in self._labels:
+            self._led_to.add(label)
+            return made
+        self._labels[label] = f"note {number}"
+        return made | {"text": self._text(self._notes[id], toned=False)}
 
 
 def _level(level: int) -> int:

@@ -8,9 +8,12 @@ from kzcli.clean import clean, clean_lines
 from kzcli.page import (
     Bars,
     Block,
+    Branch,
     Bullets,
     Callout,
     Card,
+    Changed,
+    Changes,
     Code,
     Divider,
     Fields,
@@ -23,8 +26,9 @@ from kzcli.page import (
     Table,
     Text,
     Timeline,
+    Tree,
 )
-from kzcli.writers import with_addresses
+from kzcli.writers import between_marks, with_addresses
 
 
 def write_plain(page: Page) -> str:
@@ -47,7 +51,8 @@ def write_plain(page: Page) -> str:
 def _text(text: Text) -> str:
     """A text for people."""
     return "".join(
-        f"[{clean(span.target)}]" if "citation" in span.styles else clean(span.text) for span in with_addresses(text)
+        f"[{clean(span.target)}]" if "citation" in span.styles else between_marks(span, clean(span.text))
+        for span in with_addresses(text)
     )
 
 
@@ -99,3 +104,19 @@ def _lines(block: Block) -> Iterator[str]:
         case Timeline():
             events = (event for event in block.events if event.mark != "now")
             yield from ("\t".join((clean(event.id), _cell(event.date), _cell(event.text))) for event in events)
+        case Changes():
+            yield from (line for item in block.items for line in _changed(item))
+        case Tree():
+            yield from (line for branch in block.branches for line in _branch(branch, ""))
+
+
+def _changed(item: Changed) -> Iterator[str]:
+    for text in item.details or (item.text,):
+        yield f"{item.mark} {clean(item.id)}: {_text(text)}".rstrip()
+
+
+def _branch(branch: Branch, indent: str) -> Iterator[str]:
+    detail = _cell(branch.detail)
+    yield f"{indent}{_cell(branch.text)}{'  ' if detail else ''}{detail}"
+    for one in branch.branches:
+        yield from _branch(one, f"{indent}  ")

@@ -1,0 +1,137 @@
+"""What two editions of a brief differ in, as data: `kzcli diff --json` prints it, and `applying` takes it."""
+
+from datetime import date
+from typing import Literal
+
+from pydantic import ConfigDict, Field
+
+from kzcli.brief import Author, Citation, Entity, Id, Item, Many, Quantity, Update
+from kzcli.strength import Reason
+from kzcli.values import Level, Response, Status
+
+Value = str | Quantity | Citation | Author | Update
+"""A value of a field, or of a list in one; a day is text, as ISO 8601 writes it."""
+
+
+class _Found(Entity):
+    """What is found out here, and need not be checked: only JSON, in and out, takes what that costs to prepare.
+
+    So these are made with `model_construct`.
+    """
+
+    model_config = ConfigDict(defer_build=True)
+
+
+class Edition(_Found):
+    """One of the two that are compared."""
+
+    id: Id = Field(description="the brief's id")
+    title: str = Field(description="its title")
+    as_of: date = Field(description="what it knew, it knew on this day")
+    day: date | None = Field(None, description="the day that it is looked at on; absent where all that it says counts")
+
+
+class NewValue(_Found):
+    """A field with another value."""
+
+    field: str = Field(description="the field, as the file names it; `summary.bottom_line` for one of the summary")
+    old: Value | None = Field(None, description="what it was; absent where it was not there")
+    new: Value | None = Field(None, description="what it is; absent where it is gone")
+
+
+class NewEntries(_Found):
+    """A list with other entries."""
+
+    field: str = Field(description="the list, as the file names it; `summary.points` for that of the summary")
+    lost: Many[Value] = Field((), description="the entries that are gone")
+    gained: Many[Value] = Field((), description="the entries that are new")
+
+
+Change = NewValue | NewEntries
+
+
+class Renaming(_Found):
+    """An item that has another id, and the same content or nearly so."""
+
+    part: str = Field(description="the part of the brief that it is in")
+    old: Id = Field(description="the id that it had")
+    new: Id = Field(description="the id that it has")
+
+
+class OneItem(_Found):
+    """An item that only one of the two has."""
+
+    part: str = Field(description="the part of the brief that it is in")
+    item: Item = Field(description="the item, as its part's schema has it")
+
+
+class ChangedItem(_Found):
+    """An item that both have, and that is not the same in them."""
+
+    part: str = Field(description="the part of the brief that it is in")
+    id: Id = Field(description="its id; the new one where it has been renamed")
+    changes: Many[Change] = Field(description="its fields that differ; references to renamed items do not")
+
+
+class NewStrength(_Found):
+    """A claim or a recommendation that is stronger or weaker than it was: it follows from the rest."""
+
+    part: str = Field(description="claims or recommendations")
+    id: Id = Field(description="which it is, by its new id")
+    old: Level | None = Field(None, description="how strong it was; absent for a recommendation without evidence")
+    new: Level | None = Field(None, description="how strong it is; likewise")
+    old_limited_by: Id | None = Field(None, description="the claim that kept it from being stronger, by its old id")
+    old_limited_because: Reason | None = Field(None, description="what kept that claim from being stronger")
+    new_limited_by: Id | None = Field(None, description="the claim that keeps it from being stronger")
+    new_limited_because: Reason | None = Field(None, description="what keeps that claim from being stronger")
+
+
+class NewStanding(_Found):
+    """A recommendation that stands elsewhere than it did: it follows from its updates."""
+
+    id: Id = Field(description="which it is, by its new id")
+    old_status: Status = Field(description="its status before")
+    new_status: Status = Field(description="its status now")
+    old_response: Response = Field(description="the response to it before")
+    new_response: Response = Field(description="the response to it now")
+    since: date | None = Field(None, description="from when on the new status has been the same")
+
+
+class Difference(_Found):
+    """What two editions of a brief differ in; nothing in its lists where they are the same."""
+
+    old: Edition = Field(description="the edition that is compared with")
+    new: Edition = Field(description="the edition that is compared")
+    brief: Many[Change] = Field((), description="fields of the brief itself and of its summary")
+    renamed: Many[Renaming] = Field((), description="items with another id")
+    removed: Many[OneItem] = Field((), description="items that only the old one has")
+    added: Many[OneItem] = Field((), description="items that only the new one has")
+    changed: Many[ChangedItem] = Field((), description="items that both have, and that differ")
+    strengths: Many[NewStrength] = Field((), description="what is stronger or weaker for all that")
+    standings: Many[NewStanding] = Field((), description="recommendations that stand elsewhere")
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the two are the same to a reader."""
+        return not (self.brief or self.renamed or self.removed or self.added or self.changed)
+
+
+class PartCount(_Found):
+    """How many items of a part changed: `kzcli diff --stat`."""
+
+    part: Literal["brief", "summary", "goals", "recommendations", "sections", "claims", "sources", "actors"] = Field(
+        description="the part; of the brief itself and of its summary, fields are counted"
+    )
+    added: int = Field(description="items that are new")
+    removed: int = Field(description="items that are gone")
+    changed: int = Field(description="items that differ, renamed or not")
+    renamed: int = Field(description="items with another id")
+
+
+class Suspect(_Found):
+    """What did not change, and rests on something that did: `kzcli diff --suspects`."""
+
+    part: str = Field(description="the part that it is in; summary for the brief's summary")
+    id: Id = Field(description="which it is; of the summary, the brief's id")
+    chain: Many[Id] = Field(description="what it rests on, nearest first; the last of them is what changed")
+    changed: Many[str] = Field(description="what changed in that: its fields, or added")

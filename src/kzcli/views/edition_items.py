@@ -1,0 +1,202 @@
+"""What is told of each item that changed between two editions: what made it stronger or weaker, then field by field."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from kzcli.brief import Actor, Brief, Claim, Goal, Recommendation, Section, Source
+from kzcli.editions.counting import counts
+from kzcli.editions.difference import ChangedItem, NewEntries, NewValue
+from kzcli.editions.word_diff import Budget
+from kzcli.links import Links
+from kzcli.markup import inline
+from kzcli.page import Changed, Span, Text, id_text, join, plain
+from kzcli.values import LEVELS
+from kzcli.views.alterations import told, uncited
+from kzcli.views.mentions import limit, reason
+from kzcli.views.words import day, ids, partial_date, word
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from kzcli.brief import Item
+    from kzcli.editions.difference import Change, Difference, NewStanding, NewStrength, PartCount
+
+ORDER = ("recommendations", "claims", "goals", "sections", "sources", "actors")
+"""The parts as a reader wants them: what is to be done first, then on what it rests."""
+
+_MAIN = {"title", "statement", "name"}
+"""The fields that say what an item is: where one of them changed, that is told instead."""
+
+
+class Teller:
+    """Says what changed in each part of a brief."""
+
+    def __init__(self, difference: Difference, old: Brief, new: Brief) -> None:
+        self._difference = difference
+        self._budget = Budget()
+        self._old, self._new = Links(old), Links(new)
+        self._changed = {(one.part, one.id): one for one in difference.changed}
+        self._strengths = {(one.part, one.id): one for one in difference.strengths}
+        self._standings = {one.id: one for one in difference.standings}
+        self._names = {one.old: one.new for one in difference.renamed}
+        self._fresh = {one.item.id for one in difference.added}
+        self._gone = {one.item.id for one in difference.removed}
+        self._makes: dict[str, list[NewStrength]] = {}
+        for one in difference.strengths:
+            if one.part == "recommendations" and (cause := self._cause(one)):
+                self._makes.setdefault(cause, []).append(one)
+        found = {one.part: one for one in counts(difference)}
+        turned = Counter((one.part, _turned(one)) for one in difference.strengths)
+        self.parts: dict[str, str] = {}
+        """How much changed in each part where something did."""
+        for part in ("summary", *ORDER, "brief"):
+            more = [f"{turned[part, turn]} {turn}" for turn in ("stronger", "weaker") if turned[part, turn]]
+            if part in found or more:
+                self.parts[part] = ", ".join([*([count_said(found[part])] if part in found else []), *more])
+
+    def part(self, part: str) -> Iterator[Changed]:
+        """What changed in a part: what is new, what is gone, what has another id, what is otherwise."""
+        if part in ("brief", "summary"):
+            inner = [one for one in self._difference.brief if one.field.startswith("summary.") == (part == "summary")]
+            id = "summary" if part == "summary" else self._difference.new.id
+            yield Changed("~", id, (), tuple(told(inner, self._budget)))
+            return
+        for one in self._difference.added:
+            if one.part == part:
+                yield Changed("+", one.item.id, (*title_of(one.item), *self._about(one.item, self._new)))
+        for one in self._difference.removed:
+            if one.part == part:
+                yield Changed("-", one.item.id, (*title_of(one.item), *self._about(one.item, self._old)))
+        for renamed in self._difference.renamed:
+            if renamed.part == part:
+                was = (Span("was "), *id_text(renamed.old), Span(": "))
+                yield Changed("=", renamed.new, (*was, *title_of(self._new.items[renamed.new][1])))
+        for item in getattr(self._new.brief, part):
+            changed = self._changed.get((part, item.id))
+            if changed or (part, item.id) in self._strengths:
+                yield self._altered(part, item, changed)
+
+    def _altered(self, part: str, item: Item, changed: ChangedItem | None) -> Changed:
+        changes = changed.changes if changed else ()
+        details: list[Text] = []
+        strength = self._strengths.get((part, item.id))
+        if strength and not _is_own(strength, changes):
+            details.append((*_turn(strength), *self._by_what(strength)))
+        if standing := self._standings.get(item.id):
+            details += _standing(standing)
+        details += told(changes, self._budget)
+        details += ((Span("makes "), *id_text(one.id), Span(" "), *_turn(one)) for one in self._makes.get(item.id, ()))
+        retold = any(change.field in _MAIN for change in changes)
+        return Changed("~", item.id, () if retold else title_of(item), tuple(details))
+
+    def _by_what(self, one: NewStrength) -> Text:
+        """What limits what is weaker now, or no longer limits what is stronger."""
+        if not _is_weaker(one):
+            id = self._cause(one)
+            return () if id in (one.id, None) else (Span(", no longer limited by "), *id_text(id), *self._why(one, id))
+        id = one.new_limited_by
+        if id is None:
+            return ()
+        strong = self._new.strengths[id]
+        if id != one.id:
+            return (Span(", limited by "), *limit(self._new, strong), *self._why(one, id))
+        return () if strong.reason == "confidence" else (Span(", "), *reason(self._new, self._new.claims[id], strong))
+
+    def _why(self, one: NewStrength, limit: str) -> Text:
+        """What happened to the claim that limits something, or did."""
+        if limit in self._fresh:
+            return plain(", which is new")
+        if limit in self._gone:
+            return plain(", which is gone")
+        if changed := self._changed.get(("claims", limit)):
+            return plain(f", whose {fields_said(change.field for change in changed.changes)} changed")
+        own = self._changed.get((one.part, one.id))
+        lists = [change for change in own.changes if isinstance(change, NewEntries)] if own else []
+        if any(limit in change.gained for change in lists if change.field in ("evidence", "rests_on")):
+            return plain(", newly needed")
+        if any(limit in change.lost for change in lists if change.field in ("evidence", "rests_on")):
+            return plain(", no longer needed")
+        return ()
+
+    def _cause(self, one: NewStrength) -> str | None:
+        """The claim because of which something is stronger or weaker; none where there is, or was, no evidence."""
+        if one.old is None or one.new is None:
+            return None
+        id = one.new_limited_by if _is_weaker(one) else one.old_limited_by
+        return self._names.get(id, id) if id else None
+
+    def _about(self, item: Item, links: Links) -> Text:
+        """What else is to be known of an item that is new or gone."""
+        match item:
+            case Recommendation():
+                strong = links.strength(links.recommendations.get(item.id, item))
+                acts = (Span("for "), *ids([item.actor]))
+                about = join([acts, word(strong.level, "strength") if strong else plain("no evidence named")], ", ")
+            case Claim():
+                about = join([word(item.kind), word(item.confidence, "confidence"), partial_date(item.date)], ", ")
+            case Source():
+                about = join([word(item.kind), partial_date(item.date)], ", ")
+            case _:
+                return ()
+        return (Span(" ("), *about, Span(")"))
+
+
+def _is_weaker(one: NewStrength) -> bool:
+    return one.old is not None and one.new is not None and LEVELS.index(one.new) < LEVELS.index(one.old)
+
+
+def _turned(one: NewStrength) -> str:
+    if not (one.old and one.new):
+        return "strength"
+    return "weaker" if _is_weaker(one) else "stronger"
+
+
+def _turn(one: NewStrength) -> Text:
+    """`weaker: high → moderate`."""
+    return (
+        Span(f"{_turned(one)}: "),
+        *(word(one.old) or plain("no evidence")),
+        Span(" → "),
+        *(word(one.new) or plain("no evidence")),
+    )
+
+
+def _is_own(strength: NewStrength, changes: Iterable[Change]) -> bool:
+    """Whether a claim's strength says no more than its confidence, which has changed."""
+    return any(
+        isinstance(one, NewValue) and one.field == "confidence" and (one.old, one.new) == (strength.old, strength.new)
+        for one in changes
+    )
+
+
+def count_said(one: PartCount) -> str:
+    """`2 added, 1 changed`."""
+    numbers = (("added", one.added), ("removed", one.removed), ("changed", one.changed), ("renamed", one.renamed))
+    return ", ".join(f"{number} {said}" for said, number in numbers if number)
+
+
+def fields_said(names: Iterable[str]) -> str:
+    """Fields as people say them: `kind, date and rests on`."""
+    *others, last = (name.replace("_", " ") for name in names)
+    return f"{', '.join(others)} and {last}" if others else last
+
+
+def _standing(one: NewStanding) -> Iterable[Text]:
+    if one.old_status != one.new_status:
+        since = (Span(", since "), *day(one.since)) if one.since else ()
+        yield (Span("status: "), *word(one.old_status), Span(" → "), *word(one.new_status), *since)
+    if one.old_response != one.new_response:
+        yield (Span("response: "), *word(one.old_response), Span(" → "), *word(one.new_response))
+
+
+def title_of(item: Item) -> Text:
+    """What an item is, in a line."""
+    match item:
+        case Claim():
+            return uncited(inline(item.statement))
+        case Actor():
+            return plain(item.name)
+        case Goal() | Recommendation() | Section() | Source():
+            return plain(item.title)

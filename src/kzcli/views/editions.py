@@ -1,0 +1,117 @@
+"""What changed between two editions of a brief, in a reader's terms: recommendations first, then what they rest on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kzcli.links import Links
+from kzcli.page import Block, Card, Changed, Changes, Fields, Page, Paragraph, Span, Text, id_text, join, plain
+from kzcli.values import show_day
+from kzcli.views.edition_items import ORDER, Teller, count_said, fields_said, title_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from kzcli.brief import Brief, Item
+    from kzcli.editions.difference import Difference, Edition, PartCount, Suspect
+
+
+def difference_page(difference: Difference, old: Brief, new: Brief, path: str = "") -> Page:
+    """All that changed.
+
+    Args:
+        difference: what `compare` says of them.
+        old: an edition.
+        new: another.
+        path: the file that git compares; empty where it does not.
+    """
+    teller = Teller(difference, old, new)
+    cards = (
+        Card(plain(f"{part.capitalize()}: {count}"), (Changes(tuple(teller.part(part))),))
+        for part, count in teller.parts.items()
+    )
+    hint = "kzcli diff … --suspects · kzcli diff … --stat · kzcli why ID"
+    return Page((_head(difference, path), *cards), hint="" if difference.is_empty else hint)
+
+
+def stat_page(difference: Difference, counted: tuple[PartCount, ...], path: str = "") -> Page:
+    """How much changed, part by part."""
+    fields = Fields(tuple((one.part, plain(count_said(one))) for one in counted))
+    return Page((_head(difference, path), *((fields,) if counted else ())))
+
+
+def suspects_page(difference: Difference, found: tuple[Suspect, ...], new: Brief, path: str = "") -> Page:
+    """What must be looked at again, and why.
+
+    Args:
+        difference: what changed.
+        found: what rests on it.
+        new: the new edition.
+        path: the file that git compares; empty where it does not.
+    """
+    items = Links(new).items
+    cards: list[Block] = []
+    for part in ("summary", *ORDER):
+        some = [one for one in found if one.part == part]
+        if some:
+            changed = tuple(
+                Changed("?", "summary" if part == "summary" else one.id, title, (_because(one, items),))
+                for one in some
+                for title in [() if part == "summary" else title_of(items[one.id][1])]
+            )
+            cards.append(Card(plain(f"{part.capitalize()} to look at again: {len(some)}"), (Changes(changed),)))
+    if not cards and not difference.is_empty:
+        cards.append(Paragraph(plain("Nothing that stayed rests on what changed.")))
+    return Page((_head(difference, path), *cards), hint="kzcli why ID shows on what it rests" if found else "")
+
+
+def one_page(path: str, brief: Brief, *, added: bool) -> Page:
+    """A brief that is new, or gone.
+
+    Args:
+        path: its file.
+        brief: what it says.
+        added: whether it is new.
+    """
+    said = f"{brief.title}, as of {show_day(brief.as_of)}"
+    items = tuple(Changed("+" if added else "-", one.id, plain(one.title)) for one in brief.recommendations)
+    what = "a new brief" if added else "a brief that is gone"
+    card = Card(plain(f"{path}: {what}"), (Paragraph(plain(said)),), level=1)
+    return Page((card, *((Card(plain("Recommendations"), (Changes(items),)),) if items else ())))
+
+
+def _head(difference: Difference, path: str) -> Card:
+    """Which two are compared, and whether they are the same."""
+    old, new = difference.old, difference.new
+    title = new.title if old.title == new.title else f"{old.title} → {new.title}"
+    between = _between(old, new)
+    lines = [Paragraph(plain(f"{path}: {between}" if path else between))]
+    if difference.is_empty:
+        same = "The same: what differs, if anything, is order, spacing, comments or exceptions of check."
+        lines.append(Paragraph(plain(same)))
+    return Card(plain(title), tuple(lines), level=1)
+
+
+def _between(old: Edition, new: Edition) -> str:
+    """Which two they are: by their ids where these differ, their days, and the days that they are looked at on."""
+    if old.id != new.id:
+        said = f"{old.id}, as of {show_day(old.as_of)} → {new.id}, as of {show_day(new.as_of)}"
+    else:
+        said = f"As of {show_day(old.as_of)}" + (f" → {show_day(new.as_of)}" if old.as_of != new.as_of else "")
+    return f"{said}, seen on {show_day(old.day)} → {show_day(new.day)}" if old.day and new.day else said
+
+
+def _because(one: Suspect, items: Mapping[str, tuple[str, Item]]) -> Text:
+    """On what that changed something rests: all that lies between, or of a long chain its ends."""
+
+    def verb(id: str, on: str) -> str:
+        if id in getattr(items[on][1], "contradicts", ()):
+            return "is contradicted by"
+        return "rests on" if id in items and items[id][0] != "sections" else "cites"
+
+    steps = [(verb(id, on), on) for id, on in zip((one.id, *one.chain), one.chain, strict=False)]
+    if len(steps) > 4:
+        steps = [steps[0], (f"by way of {len(steps) - 2} more rests on", steps[-1][1])]
+    told = join([(Span(f"{verb} "), *id_text(id)) for verb, id in steps], ", which ")
+    end = ", which is new" if one.changed == ("added",) else f", whose {fields_said(one.changed)} changed"
+    return (*told, Span(end))

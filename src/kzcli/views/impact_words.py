@@ -1,0 +1,180 @@
+"""What is lost when sources or claims are withdrawn, in words: the answer in a sentence, and each reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from kzcli.page import Span, Text, id_text, join, plain
+from kzcli.values import LEVELS
+from kzcli.views.mentions import limit
+from kzcli.views.words import ids
+
+if TYPE_CHECKING:
+    from kzcli.impact import ClaimChange, GoalChange, Ground, Impact, Outcome, RecommendationChange
+
+MAX_NAMED = 5
+"""How many of those that are withdrawn are named; more are counted."""
+
+
+def answer(found: Impact) -> str:
+    """What is lost, in one sentence with its full stop."""
+    ids = found.withdrawn
+    without = f"Without {_and(ids) if len(ids) <= MAX_NAMED else f'these {len(ids)} sources and claims'},"
+    if found.is_nothing:
+        else_ = "else " if any(id in found.before.claims for id in ids) else ""
+        return f"{without} nothing {else_}is lost."
+    claims = _claims(found)
+    if not claims:
+        return f"{without} {_losing(found)}."
+    if not found.before.brief.recommendations:
+        return f"{without} {claims}."
+    return f"{without} {_recommendations(found) or 'no recommendation is weaker'}: {claims}."
+
+
+def _recommendations(found: Impact) -> str:
+    outcomes = [one.outcome for one in found.recommendations]
+    bare = outcomes.count("without-evidence")
+    lost = bare + outcomes.count("unsupported")
+    told = "left without evidence" if bare == lost else "no longer supported"
+    return _counted(
+        len(found.before.brief.recommendations),
+        "recommendation",
+        (
+            (lost, f"is {told}", f"are {told}"),
+            (outcomes.count("weaker"), "is weaker", "are weaker"),
+            (outcomes.count("stronger"), "is stronger", "are stronger"),
+        ),
+    )
+
+
+def _claims(found: Impact) -> str:
+    effects = [one.effect for one in found.claims]
+    return _counted(
+        len(found.before.brief.claims),
+        "claim",
+        (
+            (effects.count("withdrawn") + effects.count("falls"), "falls", "fall"),
+            (effects.count("weaker"), "is weaker", "are weaker"),
+            (effects.count("stronger"), "is stronger", "are stronger"),
+        ),
+    )
+
+
+def _losing(found: Impact) -> str:
+    """What loses a source where no claim is stronger or weaker."""
+    goals = sum(bool(one.ground.lost) for one in found.goals)
+    counts = ((len(found.claims), "claim"), (goals, "goal"), (len(found.updates), "update"))
+    losing = [counted(count, noun) for count, noun in counts if count]
+    if not losing:
+        return "no claim falls"
+    return f"nothing falls: {_and(losing)} {'loses' if losing[0][:2] == '1 ' and len(losing) == 1 else 'lose'} a source"
+
+
+OUTCOMES: dict[Outcome, str] = {
+    "fewer-objections": "less speaks against it",
+    "stronger": "stronger",
+    "weaker": "weaker",
+    "unsupported": "no longer supported",
+    "without-evidence": "left without evidence",
+}
+"""What becomes of a recommendation, in words."""
+
+
+def share(fallen: tuple[str, ...], count: int) -> Text:
+    """How many of some claims fall, and which; nothing where none does."""
+    if not fallen:
+        return ()
+    verb = "falls" if len(fallen) == 1 else "fall"
+    return (Span(f"{len(fallen)} of {counted(count, 'claim')} {verb}: "), *ids(fallen))
+
+
+def limited(found: Impact, change: RecommendationChange | ClaimChange) -> Text:
+    """By what something weaker is limited now, and something stronger no longer; nothing for what is neither."""
+    if not change.before or not change.after or "unsupported" in (change.before.level, change.after.level):
+        return ()
+    before, after = LEVELS.index(change.before.level), LEVELS.index(change.after.level)
+    if after < before:
+        return (Span("by "), *limit(found.after, change.after))
+    return (Span("no longer by "), *limit(found.before, change.before)) if after > before else ()
+
+
+def recommendation_reason(found: Impact, change: RecommendationChange) -> Text:
+    """What becomes of a recommendation, and why."""
+    needs, objections = share(change.needs, change.needed), share(change.objections, change.objected)
+    by = limited(found, change)
+    return join(
+        [
+            plain(OUTCOMES[change.outcome]),
+            (Span("of what it needs, "), *needs) if needs else (),
+            (Span("limited "), *by) if by else (),
+            (Span("of what speaks against it, "), *objections) if objections else (),
+        ],
+        "; ",
+    )
+
+
+def goal_reason(change: GoalChange) -> Text:
+    """What becomes of a goal."""
+    unserved = change.unserved_by
+    serving = (Span("no recommendation that holds serves it, only "), *ids(unserved)) if unserved else ()
+    return join([serving, ground(change.ground)], "; ")
+
+
+def claim_reason(found: Impact, change: ClaimChange) -> Text:
+    """What becomes of a claim, and why."""
+    claim = found.before.claims[change.id]
+    needs = (Span("needs "), *ids(change.needs)) if change.needs else ()
+    match change.effect:
+        case "withdrawn":
+            return join([plain("named here"), needs, ground(change.ground)], "; ")
+        case "falls":
+            return join([needs, ground(change.ground)], "; ")
+        case "weaker" | "stronger":
+            return join([(Span("limited "), *limited(found, change)), ground(change.ground)], "; ")
+        case _:
+            left = (Span("stands on "), *ids(claim.rests_on)) if claim.rests_on else plain("stands as an assumption")
+            return join([ground(change.ground), () if change.ground.kept else left], ", ")
+
+
+def ground(change: Ground) -> Text:
+    """Which sources are left, and which of them are no second voice; nothing where none is lost."""
+    if not change.lost:
+        return ()
+    if not change.kept:
+        return plain("no source left")
+    echoes = {echo.id: echo for echo in change.echoes}
+    kept = []
+    for id in change.kept:
+        echo = echoes.get(id)
+        if echo is None:
+            kept.append(id_text(id))
+        elif echo.origin == id:
+            kept.append(
+                (*id_text(id), Span(", the report through which alone "), *id_text(echo.lost), Span(" is known"))
+            )
+        else:
+            through = (Span(", known through "), *id_text(echo.origin), Span(" alone, as "), *id_text(echo.lost))
+            kept.append((*id_text(id), *through, Span(" is")))
+    return (Span("still from "), *join(kept, "; "))
+
+
+def _counted(total: int, noun: str, parts: Iterable[tuple[int, str, str]]) -> str:
+    """`84 of 90 claims fall and 2 are weaker`; empty where all counts are zero."""
+    told = [(count, one if count == 1 else many) for count, one, many in parts if count]
+    said = [f"{count} {verb}" for count, verb in told]
+    if told:
+        count, verb = told[0]
+        said[0] = f"{count} of {counted(total, noun)} {verb}"
+    return _and(said)
+
+
+def counted(count: int, noun: str) -> str:
+    """A number of things: `1 claim`, `2 claims`."""
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
+def _and(words: Iterable[str]) -> str:
+    """`a`, `a and b`, `a, b and c`."""
+    *first, last = words or ("",)
+    return f"{', '.join(first)} and {last}" if first else last

@@ -1,0 +1,370 @@
+"""`kzcli diff`: two editions, one brief at two dates, files that git has, and what git itself shows with it."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+from briefs import FULL, HOSTILE, MINIMAL, changed, hostile, toml
+from conftest import BRIEF, ROOT, Completed, clean_environment, need, run_kzcli
+from editions_by_hand import NAMES, edition, write
+from jsonschema import Draft202012Validator
+
+from kzcli.clean import ACTING
+from kzcli.source import MAX_BYTES
+
+GOLDEN = ROOT / "tests" / "golden"
+TWO_DATES = ["us-kazakhstan", "--from", "2020-06-01", "--to", "2026-11-24"]
+
+
+@pytest.fixture
+def cli(capsysbinary: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
+    """The program in this process: there are many calls."""
+    from kzcli.cli.app import run
+
+    for name in ("COLUMNS", "FORCE_COLOR", "KZCLI_BRIEF"):
+        monkeypatch.delenv(name, raising=False)
+
+    def called(*arguments: str, code: int = 1) -> str:
+        assert run(["diff", *map(str, arguments)]) == code
+        out, err = capsysbinary.readouterr()
+        assert (err == b"") is (code != 2)
+        return str(out or err, "utf-8")
+
+    return called
+
+
+def looked_at(name: str, text: str) -> None:
+    """To renew: RENEW_GOLDEN=1 pytest tests/test_diff.py, then read the difference in git."""
+    path = GOLDEN / f"{name}.txt"
+    if os.environ.get("RENEW_GOLDEN"):
+        path.write_text(text, encoding="utf-8", newline="\n")
+    assert path.read_text("utf-8") == text
+
+
+PAGES = {
+    "plain": ["--format", "plain"],
+    "80": ["--format", "panels", "--width", "80"],
+    "100": ["--format", "panels", "--width", "100"],
+}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_ten_editions_made_by_hand_are_told_as_somebody_has_looked_at(cli: Any, name: str, tmp_path: Path) -> None:
+    code = 0 if name == "only-layout" else 1
+    path = str(write(name, tmp_path))
+    pages = {form: cli("us-kazakhstan", path, *options, code=code) for form, options in PAGES.items()}
+    for form in ("80", "100"):
+        assert max(map(len, pages[form].splitlines())) <= int(form)
+    looked_at(f"diff-{name}", "\n".join(f"$ kzcli diff {' '.join(PAGES[form])}\n{pages[form]}" for form in PAGES))
+
+
+def test_there_are_ten_editions() -> None:
+    assert len(NAMES) == 10
+    assert len({edition(name) for name in NAMES} | {BRIEF.read_text("utf-8")}) == 11
+
+
+@pytest.mark.parametrize("form", PAGES)
+def test_one_brief_at_two_dates(cli: Any, form: str) -> None:
+    looked_at(f"diff-two-dates-{form}", cli(*TWO_DATES, *PAGES[form]))
+
+
+@pytest.mark.parametrize("form", PAGES)
+def test_two_briefs_that_have_nothing_to_do_with_each_other(cli: Any, form: str, tmp_path: Path) -> None:
+    from datetime import date
+
+    from kzcli.template import Answers, new_brief
+
+    path = tmp_path / "help.toml"
+    path.write_text(new_brief("help", Answers(), date(2026, 11, 24)), encoding="utf-8")
+    text = cli("us-kazakhstan", str(path), *PAGES[form])
+    assert "renamed" not in text
+    looked_at(f"diff-unrelated-{form}", text)
+
+
+def test_suspects_and_counts_are_what_somebody_has_looked_at(cli: Any, tmp_path: Path) -> None:
+    made = [
+        f"$ kzcli diff {name} {option}\n{cli('us-kazakhstan', str(write(name, tmp_path)), option, *PAGES[form])}"
+        for name in ("new-figure", "contradicted")
+        for option in ("--suspects", "--stat")
+        for form in ("plain", "80")
+    ]
+    looked_at("diff-suspects", "\n".join(made))
+
+
+def test_markdown_is_what_somebody_has_looked_at(cli: Any, tmp_path: Path) -> None:
+    looked_at("diff-markdown", cli("us-kazakhstan", str(write("rewritten", tmp_path)), "--format", "markdown"))
+
+
+def test_in_a_pipe_a_change_is_a_line_with_a_mark_and_an_id(cli: Any, tmp_path: Path) -> None:
+    for name in NAMES[1:]:
+        text = cli("us-kazakhstan", str(write(name, tmp_path)), code=0 if name == "only-layout" else 1)
+        for part in text.split("\n\n")[1:]:
+            _, *lines = part.rstrip("\n").split("\n")
+            assert all(re.match(r"[-+~=?] [a-z0-9-]+: ", line) for line in lines)
+
+
+def test_colours_take_the_place_of_the_marks(cli: Any, tmp_path: Path) -> None:
+    path = str(write("new-figure", tmp_path))
+    text = cli("us-kazakhstan", path, "--format", "panels", "--color", "always")
+    assert "[-" not in text
+    assert "\x1b[9;31m$2.1\x1b[0m \x1b[1;32m$2.3\x1b[0m" in text
+
+
+@pytest.mark.parametrize("option", ["", "--stat", "--suspects"])
+def test_json_is_as_its_schema_has_it(cli: Any, option: str, tmp_path: Path) -> None:
+    schema = json.loads((ROOT / "schema" / "views.schema.json").read_text("utf-8"))
+    wanted = {**schema["properties"][f"diff {option}".strip()], "$defs": schema["$defs"]}
+    for name in NAMES:
+        arguments = ["us-kazakhstan", str(write(name, tmp_path)), *([option] if option else []), "--json"]
+        data = json.loads(cli(*arguments, code=0 if name == "only-layout" else 1))
+        Draft202012Validator(wanted).validate(data)
+        if name == "only-layout":
+            assert data == [] if option else not any(data[key] for key in data if key not in ("old", "new"))
+
+
+def test_json_says_the_days_of_one_brief_at_two_dates(cli: Any) -> None:
+    data = json.loads(cli(*TWO_DATES, "--json"))
+    assert (data["old"]["day"], data["new"]["day"]) == ("2020-06-01", "2026-11-24")
+    stood, stands = ((data["standings"][0][key]) for key in ("old_status", "new_status"))
+    assert (stood, stands) == ("open", "partially-addressed")
+
+
+def test_one_of_the_dates_may_be_left_out(cli: Any) -> None:
+    assert cli("us-kazakhstan", "--to", "2026-11-24").replace("28 May 2020 →", "1 Jun 2020 →") == cli(*TWO_DATES)
+    assert "2025" in cli("us-kazakhstan", "--from", "2023-01-01")
+    assert "The same" in cli("us-kazakhstan", "--from", "2026-01-01", "--to", "2026-01-02", code=0)
+    assert cli("--to", "2026-11-24") == cli("us-kazakhstan", "--to", "2026-11-24")
+
+
+def test_the_same_brief_is_the_same_however_it_is_written(cli: Any, tmp_path: Path) -> None:
+    from kzcli import load
+    from kzcli.formats.toml import export
+
+    path = tmp_path / "again.toml"
+    path.write_bytes(export(load("us-kazakhstan"), None))  # type: ignore[arg-type] # it heeds none
+    assert "The same" in cli("us-kazakhstan", str(path), code=0)
+    assert cli("us-kazakhstan", str(path), "--suspects", code=0).count("\n") == 3
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["us-kazakhstan"], "two briefs are compared, and 1 named"),
+        ([], "two briefs are compared, and none named"),
+        (["a", "b", "c"], "two briefs are compared, and 3 named"),
+        (["us-kazakhstan", "us-kazakhstan", "--from", "2020-01-01"], "--from and --to compare one brief"),
+        (["us-kazakhstan", "--from", "yesterday"], "--from: 'yesterday' is no day"),
+        (["us-kazakhstan", "--to", "2026-13-01"], "--to: '2026-13-01' is no day"),
+        (["-", "-"], "standard input can be read once only"),
+        (["us-kazakstan", "us-kazakhstan"], "did you mean us-kazakhstan?"),
+        (["us-kazakhstan", "."], "is a directory, not a file"),
+        (["us-kazakhstan", "none.toml"], "none.toml cannot be read"),
+        (["us-kazakhstan", "us-kazakhstan", "--stat", "--suspects"], "do not go together"),
+        (["us-kazakhstan", "us-kazakhstan", "--json", "--format", "plain"], "do not go together"),
+        (["us-kazakhstan", "https://example.org/a.toml"], "cannot be read"),
+        (["us-kazakhstan", "-x:briefs/a.toml"], "no such option"),
+    ],
+)
+def test_what_cannot_be_compared(cli: Any, arguments: list[str], said: str) -> None:
+    assert said in cli(*arguments, code=2)
+
+
+def test_one_of_the_two_may_be_standard_input(tmp_path: Path) -> None:
+    done = run_kzcli("diff", "us-kazakhstan", "-", stdin=edition("new-figure").encode())
+    assert done.returncode == 1
+    assert b"~ trade-2018: quantity: $2.1 billion \xe2\x86\x92 $2.3 billion, +9.5 %\n" in done.stdout
+    done = run_kzcli("diff", "-", "us-kazakhstan", stdin=b"no brief")
+    assert (done.returncode, done.stdout) == (2, b"")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ((0, "USD"), (5, "USD"), "$0 → $5"),
+        ((5, "USD"), (5, "EUR"), "$5 → €5, in another unit"),
+        ((-4, "USD"), (2, "USD"), "-$4 → $2, +150 %"),
+        ((1000, "cars"), (999, "cars"), "1,000 cars → 999 cars, -0.1 %"),
+        ((-1.7e308, "USD"), (1.7e308, "USD"), None),
+        ((5e-324, "cars"), (1e300, "cars"), None),
+        ((2**63 - 1, "cars"), (2**63 - 2, "cars"), "9,223,372,036,854,775,807 cars → 9,223,372,036,854,775,806 cars"),
+    ],
+)
+def test_quantities_change_by_so_much(
+    cli: Any, tmp_path: Path, old: tuple[float, str], new: tuple[float, str], said: str | None
+) -> None:
+    for name, (value, unit) in (("old", old), ("new", new)):
+        quantity = {"value": value, "unit": unit, "measure": "Cars"}
+        (tmp_path / f"{name}.toml").write_bytes(toml(changed(("claims", 0, "quantity"), quantity)))
+    text = cli(str(tmp_path / "old.toml"), str(tmp_path / "new.toml"))
+    line = next(line for line in text.splitlines() if "quantity:" in line)
+    assert line == f"~ traffic: quantity: {said}" if said else "%" not in line
+
+
+@pytest.mark.parametrize("form", ["panels", "plain", "markdown", "json"])
+def test_nothing_in_a_text_acts(cli: Any, tmp_path: Path, form: str) -> None:
+    (tmp_path / "old.toml").write_bytes(toml(FULL))
+    for _, data in hostile():
+        (tmp_path / "new.toml").write_bytes(toml(data))
+        for pair in (("old.toml", "new.toml"), ("new.toml", "old.toml")):
+            for more in ([], ["--suspects"]):
+                text = cli(*(str(tmp_path / name) for name in pair), *more, "--format", form, "--width", "40")
+                assert not ACTING.search(text.replace("\n", ""))
+                assert form != "panels" or max(map(len, text.splitlines())) <= 80  # wide letters count twice
+    assert HOSTILE
+
+
+def test_two_files_of_the_largest_size_are_compared_in_no_time(cli: Any, tmp_path: Path) -> None:
+    room = (MAX_BYTES - 400) // 2
+    for name, word in (("old", "a "), ("new", "b a ")):
+        section = {"id": "long", "title": "Long", "body": word * (room * 2 // len(word))}
+        (tmp_path / f"{name}.toml").write_bytes(toml({**MINIMAL, "sections": [section]}))
+    started = time.perf_counter()
+    text = cli(str(tmp_path / "old.toml"), str(tmp_path / "new.toml"))
+    assert time.perf_counter() - started < 20
+    assert len(text) < 3_000
+    for name in ("old", "new"):
+        points = [f"{name} {index} b c d e f" for index in range(20_000)]
+        (tmp_path / f"{name}.toml").write_bytes(toml({**MINIMAL, "summary": {"bottom_line": "Do.", "points": points}}))
+    started = time.perf_counter()
+    cli(str(tmp_path / "old.toml"), str(tmp_path / "new.toml"))
+    assert time.perf_counter() - started < 20
+
+
+# Files that git has.
+
+
+def git(folder: Path, *arguments: str, code: int = 0, **env: str) -> bytes:
+    settings = {
+        **{f"GIT_{who}_{what}": value for who in ("AUTHOR", "COMMITTER") for what, value in (("NAME", "A"), ("EMAIL", "a@example.org"))},
+        "GIT_CONFIG_GLOBAL": os.devnull,
+        "GIT_CONFIG_SYSTEM": os.devnull,
+        "GIT_PAGER": "cat",
+    }  # fmt: skip
+    done = subprocess.run(
+        ["git", *arguments], cwd=folder, env=clean_environment(**settings, **env), capture_output=True, check=False
+    )
+    assert done.returncode == code, done.stderr
+    return done.stdout
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Path:
+    """A repository with two editions of a brief; the files are as in the second, and a little edited."""
+    need("git")
+    folder = tmp_path / "repository"
+    (folder / "briefs").mkdir(parents=True)
+    git(folder, "init", "-q", "-b", "main")
+    (folder / ".gitattributes").write_text("briefs/*.toml diff=kzcli\n")
+    git(folder, "config", "diff.kzcli.command", "kzcli diff")
+    brief = folder / "briefs" / "mine.toml"
+    for name in ("", "new-figure"):
+        brief.write_text(edition(name) if name else BRIEF.read_text("utf-8"), encoding="utf-8")
+        git(folder, "add", ".")
+        git(folder, "commit", "-q", "-m", name or "first")
+    brief.write_text(edition("weaker-evidence"), encoding="utf-8")
+    return folder
+
+
+def test_a_revision_and_a_path_name_a_file_that_git_has(repository: Path) -> None:
+    quantity = b"~ trade-2018: quantity: $2.1 billion \xe2\x86\x92 $2.3 billion, +9.5 %\n"
+    briefs = repository / "briefs"
+    for cwd, old, new in (
+        (repository, "HEAD~1:briefs/mine.toml", "HEAD:briefs/mine.toml"),
+        (briefs, "HEAD~1:./mine.toml", "main:briefs/mine.toml"),
+        (briefs, "us-kazakhstan", ":./mine.toml"),
+    ):
+        done = run_kzcli("diff", old, new, cwd=cwd)
+        assert (done.returncode, done.stderr) == (1, b"")
+        assert quantity in done.stdout
+    done = run_kzcli("diff", "HEAD~1:./mine.toml", "mine.toml", "--stat", cwd=briefs)
+    assert done.stdout.splitlines()[3:] == [b"claims: 1 changed"]
+    (briefs / "HEAD:mine.toml").write_text(BRIEF.read_text("utf-8"), encoding="utf-8")
+    assert run_kzcli("diff", "us-kazakhstan", "HEAD:mine.toml", cwd=briefs).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("nothing:briefs/mine.toml", "git knows no revision of that name"),
+        ("HEAD:briefs/none.toml", "path 'briefs/none.toml' does not exist in 'HEAD'"),
+        ("HEAD:mine.toml", "did you mean HEAD:./mine.toml?"),
+        ("HEAD:briefs", "is not a file in that revision"),
+        ("HEAD:", "no brief has the id 'HEAD:'"),
+        ("--output=owned:x", "no such option"),
+    ],
+)
+def test_what_git_does_not_have(repository: Path, asked: str, said: str) -> None:
+    done = run_kzcli("diff", "us-kazakhstan", asked, cwd=repository / "briefs")
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert said in done.stderr.decode()
+    assert not list(repository.rglob("owned*"))
+
+
+def test_a_revision_that_looks_like_an_option_is_none(repository: Path) -> None:
+    done = run_kzcli("diff", "us-kazakhstan", "--", "--textconv:x", cwd=repository)
+    assert done.returncode == 2
+    assert b"a revision does not begin with -" in done.stderr
+
+
+def test_without_a_repository_or_without_git(tmp_path: Path, repository: Path) -> None:
+    done = run_kzcli(
+        "diff", "us-kazakhstan", "HEAD:a.toml", cwd=tmp_path, env={"GIT_CEILING_DIRECTORIES": str(tmp_path)}
+    )
+    assert b"there is no git repository here" in done.stderr
+    done = run_kzcli("diff", "us-kazakhstan", "HEAD:briefs/mine.toml", cwd=repository, env={"PATH": str(tmp_path)})
+    assert done.returncode == 2
+    assert b"with git, which cannot be run" in done.stderr
+
+
+def test_a_file_of_git_larger_than_a_brief_may_be(repository: Path) -> None:
+    (repository / "large.toml").write_bytes(b"#" * (MAX_BYTES * 3))
+    git(repository, "add", ".")
+    git(repository, "commit", "-q", "-m", "large")
+    done = run_kzcli("diff", "us-kazakhstan", "HEAD:large.toml", cwd=repository)
+    assert b"HEAD:large.toml is larger than" in done.stderr
+
+
+def test_git_diff_and_git_log_show_what_changed(repository: Path) -> None:
+    """With the two lines of the README."""
+    head = "briefs/mine.toml: As of 28 May 2020\n"
+    shown = git(repository, "diff").decode()
+    assert shown.startswith("The Future of US-Kazakhstan Relations\n" + head)
+    assert "~ trilingual: confidence: moderate → low\n" in shown
+    assert "\n@@" not in shown
+    log = git(repository, "log", "-p", "--ext-diff").decode()
+    assert "~ trade-2018: quantity: $2.1 billion → $2.3 billion, +9.5 %\n" in log
+    assert "briefs/mine.toml: a new brief\n" in log
+    assert "+ summit: Hold a C5+1 summit in the Kazakh capital\n" in log
+    assert "+briefs/*.toml diff=kzcli" in log  # other files as ever
+    git(repository, "config", "diff.kzcli.command", "kzcli diff --suspects")
+    assert "? education-exchange: rests on trilingual, whose confidence changed" in git(repository, "diff").decode()
+
+
+def test_git_diff_goes_on_whatever_is_in_a_file(repository: Path) -> None:
+    brief = repository / "briefs" / "mine.toml"
+    brief.write_text("id = 'half", encoding="utf-8")
+    (repository / "briefs" / "z.toml").write_text(BRIEF.read_text("utf-8"), encoding="utf-8")
+    git(repository, "add", "-N", "briefs/z.toml")
+    shown = git(repository, "diff").decode()
+    assert "briefs/mine.toml: not a valid brief in both editions; line by line:\n" in shown
+    assert "\n+id = 'half\n" in shown
+    assert "briefs/z.toml: a new brief" in shown
+    git(repository, "checkout", "-q", "briefs/mine.toml")
+    git(repository, "mv", "briefs/mine.toml", "briefs/yours.toml")
+    brief.with_name("yours.toml").write_text(edition("new-figure") + "# and more\n", encoding="utf-8")
+    shown = git(repository, "diff", "-M", "HEAD").decode()
+    assert "briefs/yours.toml: As of 28 May 2020\nThe same" in shown
+    git(repository, "rm", "-q", "-f", "briefs/yours.toml")
+    assert "briefs/mine.toml: a brief that is gone" in git(repository, "diff", "--no-renames", "HEAD").decode()
+
+
+def test_seven_names_that_git_has_not_given_are_too_many(kzcli: Any) -> None:
+    done: Completed = kzcli("diff", *"abcdefg")
+    assert (done.returncode, done.stdout) == (2, b"")
