@@ -85,7 +85,7 @@ _AMOUNT = re.compile(
     rf"(?:(?:\s?[-–—]\s?|(?(between)\sand|\s(?:to|or))\s)(?:{_BEFORE})?(?P<number2>{_NUMBER})(?P<scale2>{_SCALE}))?"
     rf"(?P<after>{_AFTER})?(?!\d|\w{{4}}|-\d)"
 )
-_COUNTED = (
+COUNTED = (
     *_ONES,
     *_TENS,
     "half",
@@ -99,7 +99,8 @@ _COUNTED = (
     "million",
     "billion",
 )
-_MAYBE = re.compile(rf"\d|\b(?:{'|'.join(_COUNTED)})", re.IGNORECASE)
+"""Words that count."""
+_MAYBE = re.compile(rf"\d|\b(?:{'|'.join(COUNTED)})", re.IGNORECASE)
 _COUNTS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4}
 _PARTS = {"third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
 _SHARE = re.compile(
@@ -120,6 +121,10 @@ _NAMED = re.compile(
 _ALSO_VERB = re.compile(r"\bnumber(?:ed)?\s$", re.IGNORECASE)  # "lead pipes number 8,700": no name has a comma in it
 _TIMES = re.compile(r"\s?(?:times|fold)\b|-fold\b|x\b|\s+and a half\b", re.IGNORECASE)
 _GOES_ON = re.compile(rf"(?i:\s+and)\s+(?:{_WORD})\b")
+# "Two billion one hundred million" is one number, more than is read here.
+_WORD_SCALE = r"(?i:hundred|thousand|million|billion|trillion)"
+_LARGER = re.compile(rf",?\s(?:and\s)?(?:{_WORD})\s{_WORD_SCALE}\b|\s\d+\s{_WORD_SCALE}\b")
+_SMALLER = re.compile(rf"\b{_WORD_SCALE}(?P<and>,?\s(?:and\s)?|-)$")
 _LEAST = re.compile(
     r"(?:(?<!no )(?<!not )more than|over|above|at least|(?:no|not) (?:less|fewer) than|exceed(?:s|ed|ing)?"
     r"|upwards of|in excess of"
@@ -217,6 +222,11 @@ def _read(match: re.Match[str]) -> Amount | None:
         return None
     if re.search(r"hundred|thousand", match["scale"], re.IGNORECASE) and _GOES_ON.match(after):
         return None  # "two hundred and fifty" is more than is read here
+    if re.search(_WORD_SCALE, match["scale"]) and not (suffix or match["number2"]) and _LARGER.match(after):
+        return None
+    smaller = None if prefix else _SMALLER.search(before)
+    if smaller and (match["number"][0].isalpha() or smaller["and"] == " "):
+        return None
     low, least, high = _interval(match["number"], match["scale"], match["scale2"])
     most = least
     if match["number2"]:

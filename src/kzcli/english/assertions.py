@@ -28,7 +28,9 @@ _ATTRIBUTED_AFTER = re.compile(
 )
 
 _FUTURE = re.compile(
-    r"\b(?P<will>will)\b|\bwon['’]t\b|(?<=[a-z])['’]ll\b"
+    r"\b(?P<will>will)\b"
+    r"|\b(?P<shall>shall)\b(?= (?:fail|collapse|vanish|disappear|perish|run (?:dry|out))\b)"
+    r"|\bwon['’]t\b|(?<=[a-z])['’]ll\b"
     r"|(?:\b(?:is|are)|(?<=\w)['’](?:s|re))(?: \w+ly)?(?: now| also| not| still)?"
     r" (?:(?P<going>going)|(?:widely |generally |now )?(?:expected|forecast|forecasted|projected|predicted|anticipated)"
     r"|set|poised|bound|about|destined|likely|unlikely|certain|sure|on course|on track) to\b(?= (?!the\b)\w)"
@@ -54,6 +56,15 @@ _BOUND = re.compile(
     re.IGNORECASE,
 )
 """What binds its parties says what they will do; that it says so is a fact."""
+_ENDS_UNLESS = re.compile(
+    r" (?:expire|lapse|end|terminate)\b[^.;]{0,100}?\bunless\b"
+    r"[^.;]{0,100}?\b(?:renew|exten|prolong|reauthori|confirm|vote)"
+)
+"""That a law ends unless it is renewed is laid down in it."""
+_DECIDED_ON = re.compile(
+    r"\b(?:motion|bill|bid|application|claim|appeal|vote|proposal|amendment|nomination|petition|candidates?|if|where|without)\b",
+    re.IGNORECASE,
+)
 _TO_A_PLACE = re.compile(
     r" (?:the|an?|his|her|its|their|our|my|this|these|those|school|work|war|court|church|university|college|prison|jail"
     r"|bed|market|press|trial|waste|\d\S*|[A-Z]\w*|\w+(?:[^s]s|ity|ness|ism|people|women|men|children|education|agriculture))\b"
@@ -66,6 +77,13 @@ _LATER = re.compile(
     r"\b,?\s(?!(?:prices|dollars|euros|terms|standards|rules|levels)\b)",
     re.IGNORECASE,
 )
+_IN_YEARS = re.compile(
+    r"\s*(?P<when>in\s(?:a|an?other|one|two|three|four|five|six|seven|eight|nine|ten|fifteen|twenty|thirty|forty|fifty|\d+)"
+    r"\s(?:years?|decades?)(?P<ahead>['’](?:s\s)?\s?time|\sfrom\snow)?),?\s",
+    re.IGNORECASE,
+)
+# "In ten years the port has grown" tells what was, so only of what is gone then is it sure.
+_GONE = re.compile(r"\b(?:has|have)\s(?:no|nothing)\b[^,;]{0,60}?\bleft\b|\b(?:is|are)\s(?:gone|used up|exhausted)\b")
 _PRESENT = re.compile(
     r"\b(?:is|are|has|have|remains?|reach(?:es)?|falls?|rises?|grows?|costs?|exceeds?|doubles?|halves|shrinks?|becomes?"
     r"|disappears?|faces?|loses?|accounts?|drops?|stands?|lives?|needs?|runs? (?:dry|short))\b",
@@ -83,11 +101,16 @@ _LAID_DOWN = re.compile(
 def _present_of_later(bare: str, as_of: date) -> tuple[int, int] | None:
     """The later year of a statement that begins with it and goes on in the present tense."""
     match = _LATER.match(bare)
-    if not match or int(match["year"]) <= as_of.year:
+    ahead = None if match else _IN_YEARS.match(bare)
+    if match and int(match["year"]) <= as_of.year:
+        return None
+    match = match or ahead
+    if not match:
         return None
     sentence = re.split(r"[.!?;](?:\s|$)", bare[match.end() :])[0]
     told = _LAID_DOWN.search(sentence) or _REPORTED.search(sentence) or _ATTRIBUTED_AFTER.search(sentence)
-    return match.span("when") if _PRESENT.search(sentence) and not told else None
+    present = _GONE if ahead and not ahead["ahead"] else _PRESENT
+    return match.span("when") if present.search(sentence) and not told else None
 
 
 def future(statement: str, as_of: date) -> tuple[int, int] | None:
@@ -98,11 +121,11 @@ def future(statement: str, as_of: date) -> tuple[int, int] | None:
         as_of: the day of what is known.
     """
     statement = statement[:LONGEST]
-    if _LATER.match(statement):
+    if _LATER.match(statement) or _IN_YEARS.match(statement):
         later = _present_of_later(unquoted(unmarked(statement, blocks=False)), as_of)
         if later:
             return later
-    if not any(hint in statement for hint in ("will", "won", "ll ", " to ")):
+    if not any(hint in statement for hint in ("will", "won", "ll ", " to ", "shall")):
         return None  # which costs less than the pattern
     bare = unquoted(unmarked(statement, blocks=False))
     for match in islice(_FUTURE.finditer(bare), MOST):
@@ -112,6 +135,10 @@ def future(statement: str, as_of: date) -> tuple[int, int] | None:
         if match["will"] and (_NO_VERB.match(after) or _NOUN.search(before)):
             continue
         if match["will"] and _BOUND.match(sentence):
+            continue
+        if match["will"] and _ENDS_UNLESS.match(after):
+            continue
+        if match["shall"] and _DECIDED_ON.search(sentence + rest):
             continue
         if match["going"] and _TO_A_PLACE.match(after):
             continue
@@ -148,6 +175,8 @@ _STRONG = re.compile(
     r"|guarantees(?= (?:an?|the|its|their|that|less|more|lower|higher|faster|shorter|success|growth|jobs|peace)\b)"
     rf"|shows? (?:\w+ ){{0,6}}?{_DOUBT}|{_DOUBT}"
     r"|(?:there is|there can be|leaves?|left|with) (?:no|little) (?:\w+ )?(?:doubt|question)(?= that|\s*[.,;]|\s*$)"
+    r"|no room for (?:any )?doubt|(?:is|are) (?:\w+ly )?conclusive(?! (?:only|on neither|about neither))"
+    r"|it is (?:now |quite |very |already |perfectly |abundantly )?clear(?= (?:that|from)\b)"
     r"|no doubt|with (?:absolute |complete |full |total )?certainty|it is (?:absolutely |quite )?certain(?= that)"
     r"|(?:is|are) (?:absolutely |quite |now )?certain(?= to\b|\s*[.;]|\s*$)"
     r"|certainly|undoubtedly|doubtless|indubitably|unquestionabl[ey]|undeniabl[ey]|indisputabl[ey]|irrefutabl[ey]"
@@ -158,13 +187,25 @@ _STRONG = re.compile(
 )
 _STEMS = (
     *("prov", "proof", "demonstrat", "confirm", "establish", "guarantee", "doubt", "question", "disput", "certain"),
-    *("denia", "refut", "controv", "contest", "conclusive", "definit", "inevitabl", "surely", "assured", "fail"),
+    *(
+        "denia",
+        "refut",
+        "controv",
+        "contest",
+        "conclusive",
+        "definit",
+        "clear",
+        "inevitabl",
+        "surely",
+        "assured",
+        "fail",
+    ),
 )
 """One of them is in all strong words; to look for them costs a tenth of the pattern."""
 _TAKEN_BACK = re.compile(
     r"(?:\b(?:not|cannot|never|nor|neither|hardly|scarcely|barely|nothing|none|nobody|no one|unable|fail(?:s|ed)?"
-    r"|yet to|far from|less|almost|nearly|virtually|near|by no means|rather than|instead of|without|difficult|hard"
-    r"|impossible|remains|too early|slowly but|may|might|could|should|must|need(?:s|ed)?|would|to|few)|n['’]t)"
+    r"|yet to|far from|less|little|almost|nearly|virtually|near|by no means|rather than|instead of|without|difficult"
+    r"|hard|impossible|remains|too early|slowly but|may|might|could|should|must|need(?:s|ed)?|would|to|few)|n['’]t)"
     r"(?:\s+[\w’'-]+){0,3}\s+$|\bno\s+(?:[\w’'-]+\s+){1,4}$",
     re.IGNORECASE,
 )

@@ -74,6 +74,13 @@ _CHANCE = re.compile(
     rf"|\b(?P<count>{_COUNT})[\s-](?:in|out\sof)[\s-](?:an?\s)?(?P<of>{_COUNT})[\s-](?:chance|probability)\b",
     re.IGNORECASE,
 )
+# "Little chance of passing" is a likelihood, "little chance to speak" an occasion.
+_LITTLE_CHANCE = re.compile(
+    r"\b(?:has|have|stands?|there\sis)\s(?P<words>(?:very\s)?(?P<how>little|scant|no)\schance)"
+    r"(?=\s(?:of\s\w+ing|that)\b)",
+    re.IGNORECASE,
+)
+_HOW_LITTLE = {"little": 45.0, "scant": 45.0, "no": 5.0}
 _ABOUT = re.compile(r"\b(?:about|around|roughly|some|approximately)\s+(?:an?\s+)?$", re.IGNORECASE)
 _BOUND = re.compile(
     r"(?:\b(?:than|over|under|above|below|up to|at least|at most|not|no|never|nearly|almost|only|from"
@@ -162,15 +169,20 @@ class Chance(NamedTuple):
 
 
 def chances(text: str) -> list[Chance]:
-    """The probabilities that a sentence tells as numbers, outside quotations; mere bounds are none."""
+    """The probabilities that a sentence tells as numbers, or as little chance or none; mere bounds are none."""
     small = text.lower()
     if not any(word in small for word in ("chance", "probability", "likelihood")):
         return []
-    return [
+    bare = unquoted(text)
+    numbers = [
         _chance(text, match)
-        for match in _CHANCE.finditer(unquoted(text))
+        for match in _CHANCE.finditer(bare)
         if not _BOUND.search(text, max(0, match.start() - _BEFORE), match.start())
     ]
+    little = (
+        Chance(*match.span("words"), 0, _HOW_LITTLE[match["how"].lower()]) for match in _LITTLE_CHANCE.finditer(bare)
+    )
+    return [*numbers, *little]
 
 
 def _chance(text: str, match: re.Match[str]) -> Chance:

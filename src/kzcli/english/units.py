@@ -46,7 +46,15 @@ _RATE = re.compile(
     r"|(?:\s\w+){0,2}?\s(annually|yearly|daily|weekly|monthly)\b",
     re.IGNORECASE,
 )
-_PERIOD_WORD = re.compile(rf"\b{_PERIOD}\b", re.IGNORECASE)
+_EACH = r"resident|citizen|inhabitant|taxpayer|voter|family|child|pupil|student|patient|worker|passenger|user|place|km"
+_OF_EACH = re.compile(rf"(?:\s\w+){{0,3}}?(?:\s(?:per|for each|for every)\s|/)({_EACH})\b", re.IGNORECASE)
+# "Aid per head is $110", "For every resident it paid $61": the rate stands before the amount.
+_RATE_BEFORE = re.compile(
+    rf"\b(?:per|for each|for every)\s({_PERIOD}|{_EACH})\b[^,;:.]{{0,50}}$"
+    rf"|\b(?:each|every)\s({_EACH})['’]s\b[^,;:.]{{0,50}}$",
+    re.IGNORECASE,
+)
+_PERIOD_WORD = re.compile(rf"\b(?:{_PERIOD}|{_EACH})\b", re.IGNORECASE)
 _LONGEST = 100
 """How many characters a unit has at most."""
 _NEXT = re.compile(r"(?:\s+|(?<=\d))([^\W\d][\w'’.-]*)")
@@ -91,8 +99,12 @@ class Unit(NamedTuple):
         end = self.end_of(amount, text)
         if end is None:
             return False
-        rate = _RATE.match(text, end)
-        if rate and not self._is_counted_by(_period(rate[1] or rate[2])):
+        rates = (
+            _RATE.match(text, end),
+            _OF_EACH.match(text, end),
+            _RATE_BEFORE.search(text, max(0, amount.start - 80), amount.start),
+        )
+        if any(rate and not self._is_counted_by(_period(rate[rate.lastindex or 0])) for rate in rates):
             return False
         share = re.match(r"\s+of\s+(?:the\s+|its\s+|all\s+)?([\w-]+)", text[end : end + 40])
         return not (self.base and share and share[1].lower() != self.base)

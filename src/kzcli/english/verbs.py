@@ -10,8 +10,8 @@ ACTIONS = listed(
     administer admit adopt advance advertise advise advocate affirm aggregate agree aid aim align allocate allot
     allow ally amend amplify analyse analyze anchor announce answer anticipate appeal apply appoint apportion
     appraise approach approve arm arrange arrest ask assemble assert assess assign assist assure attach attend
-    attract auction audit augment authorise authorize automate avert avoid award back backstop bail bake balance
-    ban bar base be beam bear become beef begin bind blacklist block boil bolster boost borrow boycott break
+    attract auction audit augment authorise authorize automate avert avoid award back backfill backstop bail bake
+    balance ban bar base be beam bear become beef begin bind blacklist block boil bolster boost borrow boycott break
     bridge brief bring broaden broker budget build bus buy calculate call campaign cancel cap capitalise
     capitalize capture care carry carve catalogue catch cease cede centralise centralize certify chain chair
     challenge change channel charge chart charter check choose circulate cite clamp clarify classify claw clean
@@ -62,7 +62,7 @@ ACTIONS = listed(
     produce professionalise professionalize profile prohibit project prolong promise promote prompt promulgate
     propel propose prosecute protect protest prototype prove provide prune publicise publicize publish pull pump
     punish purchase pursue push put qualify quantify quarantine quash quell question queue quit quote raise
-    rally ramp rank rate ratify ration rationalise rationalize raze reach react readmit reaffirm realign realise
+    rally ramp rank ratchet rate ratify ration rationalise rationalize raze reach react readmit reaffirm realign realise
     realize reallocate reappoint rear reassess reassure rebalance rebuild rebut recall receive reclaim recognise
     recognize recommend recommit reconcile reconsider reconstruct record recover recruit recycle redact redeem
     redefine redeploy redesign redirect redistribute redouble redraft reduce refer refine refit reflect reform
@@ -74,7 +74,7 @@ ACTIONS = listed(
     respect respond restart restore restrain restrict restructure resume retain rethink retire retrain retrofit
     return reuse revamp reveal reverse revert review revise revisit revitalise revitalize revive revoke reward
     rewrite rezone rid ride right ring ring-fence roll rotate round route rule run safeguard sail salvage sample
-    sanction save scale scan schedule school scour scrap screen screw scrutinise scrutinize seal search seat
+    sanction save say scale scan schedule school scour scrap screen screw scrutinise scrutinize seal search seat
     second secure seed seek seize select sell send sensitise sensitize separate sequence serve set settle sever
     shape share shed shelter shelve shield shift ship shoot shop shorten show shrink shut sift sign signal
     simplify sink skip slash slow smooth soften solicit solve sort sound source sow space spare speak spearhead

@@ -54,7 +54,9 @@ _HOLDER = re.compile(
 
 _VAGUE = re.compile(
     r"\b(?:may|might|could)\b(?!\s+(?:not\s+have|of\b|as\s+well\s+be\s+that\b))"
-    r"|\b(?:possibly|perhaps|maybe)\b"
+    r"|\b(?:[Pp]ossibly|[Pp]erhaps|[Mm]aybe)\b"
+    r"(?!\s(?:\d|(?:the\s)?(?:most|least|more|best|worst|only|\w+est)\b|because\b|half\b|an?\s(?:third|quarter|dozen)\b))"
+    r"|\b[Tt]here\s(?:is|remains)\s(?:a|some)\s(?:chance|possibility)(?=\s(?:that|of)\b)"
     r"|\bpossible\b(?=\s+that\b)"
     r"|(?<=\bis )possible\b|(?<=\bare )possible\b|(?<=\bremains )possible\b|(?<=\bremain )possible\b"
     r"|(?<=\bseems )possible\b"
@@ -90,11 +92,15 @@ def mixed_rows(draft: Draft) -> Iterator[Fault]:
     for at, term in used if 0 < second < len(used) else ():
         if term.is_second != most:
             words = (at.sentence.start + term.start, at.sentence.start + term.end)
-            number = max(second, len(used) - second)
-            share = "half of the" if number * 2 == len(used) else "most"
-            kept = f"{share} terms of likelihood here ({number} of {len(used)}) are of the row of {row['likely']!r}"
-            message = f"{term.word!r} is of ICD 203's other row: {kept}"
-            yield Fault("KZ601", at.path, message, f"write {row[term.band]!r}, or a word of that row", words=words)
+            kept = f"most terms of likelihood here ({max(second, len(used) - second)} of {len(used)}) are of the row of"
+            message = f"{term.word!r} is of ICD 203's other row: {kept} {row['likely']!r}"
+            help = f"write {row[term.band]!r}, or a word of that row"
+            if second * 2 == len(used):
+                other = next(one for _, one in used if not one.is_second)
+                message = f"{term.word!r} and {other.word!r} are of ICD 203's two rows, and neither has more terms here"
+                instead = f"{SECOND_ROW[other.band]!r} for {other.word!r}"
+                help = f"keep to one: write {row[term.band]!r} for {term.word!r}, or {instead}"
+            yield Fault("KZ601", at.path, message, help, words=words)
 
 
 def confidence_with_likelihood(draft: Draft) -> Iterator[Fault]:
@@ -174,7 +180,7 @@ def vague(draft: Draft) -> Iterator[Fault]:
         claim = _stated(draft, at.path)
         if claim is None or claim.kind not in ("judgment", "forecast"):
             continue
-        if not any(word in at.sentence.text for word in ("may", "might", "could", "possibl", "perhaps")):
+        if not any(word in at.sentence.text for word in ("may", "might", "could", "ossib", "erhaps", "aybe", "chance")):
             continue
         text = unquoted(at.sentence.text)
         candidates = islice(_VAGUE.finditer(text), MOST)

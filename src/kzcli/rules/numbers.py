@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from kzcli.citing import group_of, groups, value_at
 from kzcli.english import listed
 from kzcli.english.amounts import amounts
+from kzcli.english.elsewhere import is_elsewhere
 from kzcli.english.figures import figure_of
 from kzcli.findings import Fault
 from kzcli.prose import LONGEST
@@ -96,7 +97,7 @@ def _check_sentence(
         if id in right:
             continue
         # A statement with a single number states its quantity, whatever it says of the time.
-        said = [one for one in all_said if (own and len(told) == 1) or not figure.is_elsewhere(one, text)]
+        said = [one for one in all_said if (own and len(told) == 1) or not is_elsewhere(figure, one, text)]
         left = [one for one in said if not any(_is_of(one, other) for other in others)]
         if not left or left[0] in reported:
             continue

@@ -33,11 +33,16 @@ _ASKS = re.compile(
     r"|has to|have to|had better|recommend\w*|urg(?:e|es|ed|ing)|propos(?:e|es|ed|als?)"
     r"|advis(?:e|es|ed)|advocate\w*|suggest\w*|call(?:s|ing)? (?:on|for|upon)|ask(?:s|ing)? (?:that|for|the)"
     r"|let us|let['’]s"
+    r"|it (?:falls to|is (?:up to|for)) [^.;:]{1,80}? to\b"
+    r"|(?:^|(?<=[.!?;:] ))better to\b"
+    r"|(?:^|(?<=[.!?;:] ))no (?:(?!(?:ha[sd]|have|is|are|was|were|can|could|will|would|do|does|did)\b)[\w'’-]+ ){1,6}?"
+    r"(?:until|before(?! \d)|unless|without)"
     r"|would do well|do well to|(?:is|are) (?:best )?(?:to|right to)|(?:is|are|be) (?:asked|invited|requested"
     r"|urged|advised|called|wanted)|it is time|the time (?:has come|to)|requires?|deserves?"
     r"|(?:is|are|be) (?:necessary|essential|vital|imperative|urgent)|we want|(?:best|right|first|next"
     r"|only) (?:step|course|option|way|choice)"
-    r"|priority|in (?:[\w'’]+ ){1,4}interests? to|would be (?:wise|right|well advised)"
+    r"|priority|in (?:[\w'’]+ ){1,4}interests? to"
+    r"|would be (?:(?:un)?wise|right|wrong|(?:well|ill)[- ]advised|foolish|rash|reckless|a mistake)"
     r"|can and|worth)\b",
     re.IGNORECASE,
 )
