@@ -12,11 +12,11 @@ from edited_briefs import Data, edited, pairs, renamed, reordered, without
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kzcli.brief import Brief
+from kzcli.brief import PARTS, Brief
 from kzcli.editions.applying import apply
 from kzcli.editions.comparing import compare
 from kzcli.editions.difference import Difference, NewEntries, NewValue
-from kzcli.editions.fields import ITEM_LISTS, canonical
+from kzcli.editions.fields import canonical
 from kzcli.editions.suspects import suspects
 from kzcli.editions.word_diff import Budget, pieces, words
 from kzcli.links import Links
@@ -91,7 +91,7 @@ def empty(found: Difference) -> Difference:
     return found.model_copy(update=nothing)
 
 
-@pytest.mark.parametrize("id", [item["id"] for part in sorted(ITEM_LISTS) for item in FULL[part]])
+@pytest.mark.parametrize("id", [item["id"] for part in sorted(PARTS) for item in FULL[part]])
 def test_an_item_with_another_id_is_renamed_and_nothing_else_is_told(id: str) -> None:
     found = compare(model(FULL), model(renamed(FULL, id, "another")))
     assert [(one.old, one.new) for one in found.renamed] == [(id, "another")]
@@ -101,12 +101,12 @@ def test_an_item_with_another_id_is_renamed_and_nothing_else_is_told(id: str) ->
 
 def test_all_items_with_other_ids_are_renamed() -> None:
     new = FULL
-    for part in sorted(ITEM_LISTS):
+    for part in sorted(PARTS):
         for item in FULL[part]:
             new = renamed(new, item["id"], f"new-{item['id']}")
     found = compare(model(FULL), model(new))
     assert {(one.old, one.new) for one in found.renamed} == {(one.old, f"new-{one.old}") for one in found.renamed}
-    assert len(found.renamed) == sum(len(FULL[part]) for part in ITEM_LISTS)
+    assert len(found.renamed) == sum(len(FULL[part]) for part in PARTS)
     assert found == empty(found)
 
 

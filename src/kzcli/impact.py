@@ -9,7 +9,6 @@ from collections.abc import Collection, Iterable, Iterator
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from kzcli.links import Links
-from kzcli.origins import known_only_through, origins
 from kzcli.passages import passages
 from kzcli.values import LEVELS
 
@@ -156,11 +155,11 @@ def impact(brief: Brief, ids: Iterable[str]) -> Impact:
         withdrawn,
         both.before,
         both.after,
-        brief.based_on if brief.based_on in both.gone else None,
+        brief.based_on if brief.based_on in both.after.gone else None,
         tuple(
             LostSource(one.id, one.via)
             for one in brief.sources
-            if one.via and one.id in both.gone and one.id not in withdrawn
+            if one.via and one.id in both.after.gone and one.id not in withdrawn
         ),
         tuple(change for one in brief.claims if (change := both.claim(one))),
         tuple(found for one in brief.recommendations if (found := both.recommendation(one))),
@@ -184,8 +183,6 @@ class _Comparison:
 
     def __init__(self, brief: Brief, withdrawn: Collection[str]) -> None:
         self.before, self.after = Links(brief), Links(brief, withdrawn)
-        self.gone = known_only_through(brief.sources, withdrawn)
-        self._origin = origins(brief.sources)
         self._fallen = {
             id
             for id, strong in self.after.strengths.items()
@@ -200,12 +197,12 @@ class _Comparison:
     def ground(self, cited: Iterable[Citation]) -> Ground:
         """What becomes of the sources of something."""
         ids = dict.fromkeys(one.id for one in cited)
-        lost = tuple(id for id in ids if id in self.gone)
-        kept = tuple(id for id in ids if id not in self.gone) if lost else ()
+        lost = tuple(id for id in ids if id in self.after.gone)
+        kept = tuple(id for id in ids if id not in self.after.gone) if lost else ()
         silenced: dict[str, str] = {}
         for id in lost:
-            silenced.setdefault(self._origin[id], id)
-        at = ((id, self._origin[id]) for id in kept)
+            silenced.setdefault(self.before.origins[id], id)
+        at = ((id, self.before.origins[id]) for id in kept)
         return Ground(lost, kept, tuple(Echo(id, silenced[origin], origin) for id, origin in at if origin in silenced))
 
     def claim(self, claim: Claim) -> ClaimChange | None:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from kzcli.origins import known_only_through, origins
 from kzcli.strength import Strength, strengths, weakest
 
 if TYPE_CHECKING:
@@ -54,6 +55,16 @@ class Links:
     def strengths(self) -> dict[str, Strength]:
         """How strong each claim is, by its id."""
         return strengths(self.brief, self.withdrawn)
+
+    @cached_property
+    def origins(self) -> dict[str, str]:
+        """For each source, by id, the one through which alone it is known in the end; itself where it was read."""
+        return origins(self.brief.sources)
+
+    @cached_property
+    def gone(self) -> frozenset[str]:
+        """The ids of what does not count: what is withdrawn, and the sources that are known only through it."""
+        return known_only_through(self.brief.sources, self.withdrawn) | self.withdrawn
 
     def strength(self, recommendation: Recommendation) -> Strength | None:
         """How strong a recommendation is: as the weakest claim that it needs; none where it names no evidence."""

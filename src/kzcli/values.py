@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import re
+from collections.abc import Sequence
 from datetime import date
 from typing import Literal, NamedTuple, get_args
 
@@ -214,6 +215,17 @@ def direction(language: str) -> Literal["ltr", "rtl"]:
     script = next((part for part in rest if len(part) == 4 and part.isalpha()), "")
     backwards = script in _RIGHT_TO_LEFT_SCRIPTS if script else first in _RIGHT_TO_LEFT_LANGUAGES
     return "rtl" if backwards else "ltr"
+
+
+def show_count(count: int, noun: str) -> str:
+    """A number of things: `1 claim`, `2 claims`."""
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
+def show_list(words: Sequence[str]) -> str:
+    """Words one after the other: `a`, `a and b`, `a, b and c`."""
+    *first, last = words or ("",)
+    return f"{', '.join(first)} and {last}" if first else last
 
 
 def show_word(word: str) -> str:

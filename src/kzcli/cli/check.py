@@ -11,13 +11,14 @@ import typer
 from kzcli.clean import clean
 from kzcli.cli import complete
 from kzcli.cli.options import AsOfOption, ColorOption, WidthOption, day_asked, look
+from kzcli.cli.output import write_pieces
 from kzcli.errors import UsageError
 from kzcli.findings import Finding, Severity  # noqa: TC001 (Typer reads the annotations when it runs)
 from kzcli.logs import is_log, unheeded
 from kzcli.reports import ReportLook, counts, load_report
 from kzcli.runs import Asked, Run
 from kzcli.settings import codes_of
-from kzcli.streams import report, say, write_bytes, write_text
+from kzcli.streams import report, say
 
 ReportName = Literal["text", "concise", "json", "jsonl", "sarif", "github", "junit"]
 
@@ -99,11 +100,7 @@ def check(
         made = load_report("json" if json else format)
         encoding = shown.encoding if shown.is_terminal else "utf-8"
         chunks = made(run.results(targets), ReportLook(shown.color, shown.width, encoding))
-    for chunk in chunks:
-        if shown.is_terminal:
-            write_text(chunk)
-        else:
-            write_bytes(chunk.encode())
+    write_pieces(chunks, is_terminal=shown.is_terminal)
     for error in run.errors:
         report(error)
     say(counts(run.counts, run.files, run.let_stand, run.mendable))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
 from kzcli.clean import clean
@@ -49,11 +49,7 @@ def emit(
     if look.format == "plain":
         from kzcli.writers.plain import write_plain
 
-        text = write_plain(made)
-        if look.is_terminal:
-            write_text(text)
-        else:
-            write_bytes(text.encode())
+        write_pieces([write_plain(made)], is_terminal=look.is_terminal)
         return
     shown = _dated(made, look.day) if dated else made
     if look.format == "markdown":
@@ -88,6 +84,20 @@ def _dated(page: Page, day: date) -> Page:
     return page._replace(blocks=(*page.blocks, Paragraph(muted(f"Seen on {show_day(day)}."))))
 
 
+def write_pieces(pieces: Iterable[str], *, is_terminal: bool) -> None:
+    """Write text to standard output: on a terminal what it can show, elsewhere every character.
+
+    Args:
+        pieces: the text, which may still be made while it is written.
+        is_terminal: whether standard output is one.
+    """
+    for piece in pieces:
+        if is_terminal:
+            write_text(piece)
+        else:
+            write_bytes(piece.encode())
+
+
 def difference(before: SourceFile, after: bytes, *, clean_for_terminal: bool) -> Iterator[str]:
     """What would change in a file, as a unified diff that `patch` takes, line by line.
 
@@ -112,7 +122,7 @@ def find_item(
     id: str,
     singular: str,
     plural: str = "",
-    elsewhere: Mapping[str, str] | None = None,
+    elsewhere: Mapping[str, tuple[str, object]] | None = None,
 ) -> T:
     """An item by its id.
 
@@ -121,14 +131,14 @@ def find_item(
         id: what was asked for.
         singular: what one of them is called.
         plural: the command that lists them; empty where there is none.
-        elsewhere: in which part of the brief any other id is.
+        elsewhere: any id of the brief, with the part that it is in and the item, as `Links.items` has it.
 
     Raises:
         UsageError: there is none; near ids, or where the id is to be found, are in its help.
     """
     if id in items:
         return items[id]
-    part = (elsewhere or {}).get(id)
+    part, _ = (elsewhere or {}).get(id, ("", None))
     if part and part != plural:
         raise UsageError(f"{id!r} is not a {singular}; it is one of the {part}", f"kzcli show {id}")
     if id.endswith(".toml"):

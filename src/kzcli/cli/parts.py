@@ -87,6 +87,5 @@ def _show(name: str, view: View, id: str | None, links: "Links", look: Look) -> 
         emit(look, lambda: listing_page(links, name), lambda: [item_data(view, links, item) for item in items])
         return
     by_id = {item.id: item for item in reversed(items)}
-    elsewhere = {other: part for other, (part, _) in links.items.items()}
-    item = find_item(by_id, id, PARTS[name].singular, name, elsewhere)
+    item = find_item(by_id, id, PARTS[name].singular, name, links.items)
     emit(look, lambda: cards_page(links, (full_card(view, links, item),)), lambda: item_data(view, links, item))

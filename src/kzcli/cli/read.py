@@ -55,7 +55,6 @@ def read(
     links = Links(loaded)
     sections = loaded.sections
     if section is not None:
-        elsewhere = {other: part for other, (part, _) in links.items.items()}
-        sections = (find_item(links.sections, section, "section", "sections", elsewhere),)
+        sections = (find_item(links.sections, section, "section", "sections", links.items),)
     shown = look(format, json, width, color, day, brief)
     emit(shown, lambda: text_page(links, sections), lambda: list(sections), paged=True)

@@ -13,7 +13,7 @@ from kzcli.checking import Selection
 from kzcli.clean import clean
 from kzcli.cli import complete
 from kzcli.cli.options import BriefOption, brief_asked, day_asked, refuse_own_output
-from kzcli.cli.output import difference, find_item
+from kzcli.cli.output import difference, find_item, write_pieces
 from kzcli.entries import line_of, objections, with_additions
 from kzcli.errors import KzcliError, UsageError
 from kzcli.files import replace_file
@@ -22,7 +22,7 @@ from kzcli.links import Links
 from kzcli.logs import is_log, unheeded
 from kzcli.reports import ReportLook, load_report
 from kzcli.settings import settings_of
-from kzcli.streams import inspect, say, write_bytes, write_text
+from kzcli.streams import inspect, say
 from kzcli.values import Response, Status, show_day, show_word
 
 if TYPE_CHECKING:
@@ -155,8 +155,7 @@ def _entered(file: SourceFile, report: Report) -> tuple[list[Addition], SourceFi
 
     loaded = load_file(file)
     links = Links(loaded)
-    elsewhere = {id: part for id, (part, _) in links.items.items()}
-    find_item(links.recommendations, report.recommendation, "recommendation", "recommendations", elsewhere)
+    find_item(links.recommendations, report.recommendation, "recommendation", "recommendations", links.items)
     added = additions(loaded, report)
     made = with_additions(file, added)
     settings = settings_of(file)
@@ -176,8 +175,4 @@ def _show_difference(before: SourceFile, after: SourceFile) -> None:
     """What would change in a file, on standard output."""
     is_terminal = sys.stdout is not None and sys.stdout.isatty()
     chunks = difference(before, after.data, clean_for_terminal=is_terminal)
-    for chunk in unheeded(chunks) if is_log() else chunks:
-        if is_terminal:
-            write_text(chunk)
-        else:
-            write_bytes(chunk.encode())
+    write_pieces(unheeded(chunks) if is_log() else chunks, is_terminal=is_terminal)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from kzcli.brief import Brief, Markup, Reference
+from kzcli.brief import PARTS, Brief, Markup, Reference
 from kzcli.references import field_mark
 from kzcli.values import CITATIONS
 
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
     from pydantic import BaseModel
 
-ITEM_LISTS = frozenset({"goals", "recommendations", "sections", "claims", "sources", "actors"})
 NEVER_COUNT = frozenset({"format", "exceptions"})
 """Fields of the brief that say nothing to its reader."""
 
@@ -24,7 +23,7 @@ _M = TypeVar("_M", bound="BaseModel")
 @lru_cache
 def fields_of(model: type[BaseModel]) -> tuple[tuple[str, Any], ...]:
     """The fields of a model that can differ, each with its mark as `references.field_mark` has it."""
-    left_out = {*ITEM_LISTS, *NEVER_COUNT} if model is Brief else set()
+    left_out = {*PARTS, *NEVER_COUNT} if model is Brief else set()
     return tuple((name, field_mark(model, name)) for name in model.model_fields if name not in left_out)
 
 
@@ -133,7 +132,7 @@ def renamed_brief(brief: Brief, names: Mapping[str, str]) -> Brief:
         part: tuple(
             item.model_copy(update={"id": names[item.id]}) if item.id in names else item for item in getattr(made, part)
         )
-        for part in ITEM_LISTS
+        for part in PARTS
     }
     update["exceptions"] = tuple(
         one.model_copy(update={"id": names[one.id]}) if one.id in names else one for one in made.exceptions

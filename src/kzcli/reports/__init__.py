@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 
 from kzcli.findings import SEVERITIES
 from kzcli.logs import harmless, is_log
+from kzcli.values import show_list
 
 if TYPE_CHECKING:
     from kzcli.checking import Checked
@@ -81,8 +82,7 @@ def counts(found: Mapping[Severity, int], files: int, let_stand: int, mendable: 
     if not files and not any(found.values()):
         return "no file was checked"
     said = [_number(found[severity], severity) for severity in SEVERITIES if found.get(severity)]
-    many = f"{', '.join(said[:-1])} and {said[-1]}" if len(said) > 1 else "".join(said)
-    line = f"{many or 'nothing found'} in {_number(files, 'file')}"
+    line = f"{show_list(said) or 'nothing found'} in {_number(files, 'file')}"
     if let_stand:
         line += f"; {let_stand} let stand"
     if mendable:

@@ -26,7 +26,7 @@ from kzcli.brief import (
 )
 from kzcli.findings import Severity
 from kzcli.links import standing
-from kzcli.strength import Reason
+from kzcli.strength import Reason, Strength
 from kzcli.values import Level, Response, Status
 
 if TYPE_CHECKING:
@@ -141,18 +141,20 @@ def recommendation_data(links: Links, recommendation: Recommendation) -> Recomme
         response=now.response,
         since=now.since,
         last_update=now.update.date if now.update else None,
-        strength=strong.level if strong else None,
-        limited_by=strong.limited_by if strong else None,
-        limited_because=strong.reason if strong else None,
+        **strength_fields(strong),
     )
 
 
 def claim_data(links: Links, claim: Claim) -> ClaimData:
     """A claim with its strength."""
-    strong = links.strengths[claim.id]
-    return ClaimData(
-        **_fields(claim), strength=strong.level, limited_by=strong.limited_by, limited_because=strong.reason
-    )
+    return ClaimData(**_fields(claim), **strength_fields(links.strengths[claim.id]))
+
+
+def strength_fields(strong: Strength | None) -> dict[str, Any]:
+    """How strong something is, as fields of a model; none where it names no evidence."""
+    if strong is None:
+        return {}
+    return {"strength": strong.level, "limited_by": strong.limited_by, "limited_because": strong.reason}
 
 
 def summary_data(links: Links) -> SummaryData:

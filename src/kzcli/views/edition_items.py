@@ -12,7 +12,7 @@ from kzcli.editions.word_diff import Budget
 from kzcli.links import Links
 from kzcli.markup import inline
 from kzcli.page import Changed, Span, Text, id_text, join, plain
-from kzcli.values import LEVELS
+from kzcli.values import LEVELS, show_list
 from kzcli.views.alterations import told, uncited
 from kzcli.views.mentions import limit, reason
 from kzcli.views.words import day, ids, partial_date, word
@@ -179,8 +179,7 @@ def count_said(one: PartCount) -> str:
 
 def fields_said(names: Iterable[str]) -> str:
     """Fields as people say them: `kind, date and rests on`."""
-    *others, last = (name.replace("_", " ") for name in names)
-    return f"{', '.join(others)} and {last}" if others else last
+    return show_list([name.replace("_", " ") for name in names])
 
 
 def _standing(one: NewStanding) -> Iterable[Text]:

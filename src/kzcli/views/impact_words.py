@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from kzcli.page import Span, Text, id_text, join, plain
-from kzcli.values import LEVELS
+from kzcli.values import LEVELS, show_count, show_list
 from kzcli.views.mentions import limit
 from kzcli.views.words import ids
 
@@ -20,7 +20,7 @@ MAX_NAMED = 5
 def answer(found: Impact) -> str:
     """What is lost, in one sentence with its full stop."""
     ids = found.withdrawn
-    without = f"Without {_and(ids) if len(ids) <= MAX_NAMED else f'these {len(ids)} sources and claims'},"
+    without = f"Without {show_list(ids) if len(ids) <= MAX_NAMED else f'these {len(ids)} sources and claims'},"
     if found.is_nothing:
         else_ = "else " if any(id in found.before.claims for id in ids) else ""
         return f"{without} nothing {else_}is lost."
@@ -65,10 +65,11 @@ def _losing(found: Impact) -> str:
     """What loses a source where no claim is stronger or weaker."""
     goals = sum(bool(one.ground.lost) for one in found.goals)
     counts = ((len(found.claims), "claim"), (goals, "goal"), (len(found.updates), "update"))
-    losing = [counted(count, noun) for count, noun in counts if count]
+    losing = [show_count(count, noun) for count, noun in counts if count]
     if not losing:
         return "no claim falls"
-    return f"nothing falls: {_and(losing)} {'loses' if losing[0][:2] == '1 ' and len(losing) == 1 else 'lose'} a source"
+    verb = "loses" if sum(count for count, _ in counts) == 1 else "lose"
+    return f"nothing falls: {show_list(losing)} {verb} a source"
 
 
 OUTCOMES: dict[Outcome, str] = {
@@ -86,7 +87,7 @@ def share(fallen: tuple[str, ...], count: int) -> Text:
     if not fallen:
         return ()
     verb = "falls" if len(fallen) == 1 else "fall"
-    return (Span(f"{len(fallen)} of {counted(count, 'claim')} {verb}: "), *ids(fallen))
+    return (Span(f"{len(fallen)} of {show_count(count, 'claim')} {verb}: "), *ids(fallen))
 
 
 def limited(found: Impact, change: RecommendationChange | ClaimChange) -> Text:
@@ -165,16 +166,5 @@ def _counted(total: int, noun: str, parts: Iterable[tuple[int, str, str]]) -> st
     said = [f"{count} {verb}" for count, verb in told]
     if told:
         count, verb = told[0]
-        said[0] = f"{count} of {counted(total, noun)} {verb}"
-    return _and(said)
-
-
-def counted(count: int, noun: str) -> str:
-    """A number of things: `1 claim`, `2 claims`."""
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
-
-
-def _and(words: Iterable[str]) -> str:
-    """`a`, `a and b`, `a, b and c`."""
-    *first, last = words or ("",)
-    return f"{', '.join(first)} and {last}" if first else last
+        said[0] = f"{count} of {show_count(total, noun)} {verb}"
+    return show_list(said)

@@ -14,6 +14,7 @@ from kzcli.links import Links
 from kzcli.markup import inline
 from kzcli.names import split_name
 from kzcli.page import Block, Paragraph, Span, Text, id_text, join, muted, plain
+from kzcli.values import show_count
 from kzcli.views.words import items_list, optional, partial_date, with_id, word
 
 if TYPE_CHECKING:
@@ -101,7 +102,7 @@ def strength(links: Links, recommendation: Recommendation) -> Text:
     if strong is None:
         return muted("no evidence named")
     count = len(recommendation.evidence)
-    said = (Span("1 claim: " if count == 1 else f"{count} claims: "), *word(strong.level))
+    said = (Span(f"{show_count(count, 'claim')}: "), *word(strong.level))
     if strong.level == "high":
         return said
     alike = sum(links.strengths[id].level == strong.level for id in recommendation.evidence)

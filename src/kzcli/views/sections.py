@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from kzcli.markup import blocks
 from kzcli.page import Card, Row, Span, id_text, plain
 from kzcli.page_walk import spans
+from kzcli.values import show_count
 from kzcli.views import view_of_rows
 from kzcli.views.words import row
 
@@ -23,7 +24,7 @@ def _row(links: Links, section: Section) -> Row:
         id_text(section.id),
         plain(section.title),
         (Span(f"{words} words", exact=str(words)),),
-        (Span("1 claim" if claims == 1 else f"{claims} claims", exact=str(claims)),),
+        (Span(show_count(claims, "claim"), exact=str(claims)),),
     )
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kzcli.markup import cited, inline
 from kzcli.page import Block, Bullets, Callout, Card, Fields, Page, Paragraph, Span, Text, id_text, plain
-from kzcli.values import show_day
+from kzcli.values import show_count, show_day
 from kzcli.views import words
 from kzcli.views.mentions import short_name, strength
 from kzcli.views.notes import page
@@ -50,7 +50,7 @@ def byline(links: Links, day: date | None = None) -> Text:
         source = short_name(links.sources[brief.based_on])
         names = f"Analysis by {names}, based on {source}" if names else f"Based on {source}"
     seen = f", seen {show_day(day)}" if day else ""
-    counts = f"{_count(len(brief.claims), 'claim')}, {_count(len(brief.sources), 'source')}"
+    counts = f"{show_count(len(brief.claims), 'claim')}, {show_count(len(brief.sources), 'source')}"
     return plain(" · ".join(part for part in (names, f"{dates(brief)}{seen}", counts) if part))
 
 
@@ -111,7 +111,3 @@ def _recommendation(links: Links, number: int, recommendation: Recommendation) -
 
 def _muted(text: Text) -> Text:
     return tuple(span._replace(styles=(*span.styles, "muted")) for span in text)
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

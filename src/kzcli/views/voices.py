@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from kzcli.origins import known_only_through, origins
 from kzcli.page import Span, Text, join, plain
 from kzcli.views.mentions import short_name
 from kzcli.views.words import optional
@@ -24,9 +23,6 @@ class Voices:
 
     def __init__(self, links: Links) -> None:
         self._links = links
-        self._origins = origins(links.brief.sources)
-        self.gone = known_only_through(links.brief.sources, links.withdrawn)
-        """The ids of the sources that are withdrawn, of which that is said."""
 
     def __call__(self, cited: tuple[Citation, ...]) -> Text:
         """Citations one after the other; nothing where there are none."""
@@ -61,11 +57,11 @@ class Voices:
 
     def _chain(self, id: str) -> list[str]:
         """A source, that through which it is known, and that through which it is known in the end."""
-        chain = (id, self._links.sources[id].via, self._origins[id])
+        chain = (id, self._links.sources[id].via, self._links.origins[id])
         return list(dict.fromkeys(one for one in chain if one))
 
     def _name(self, id: str) -> Text:
         source = self._links.sources[id]
         when = "" if source.date or source.via else ", undated"
-        withdrawn = (Span(" (withdrawn)", ("poor",)),) if id in self.gone else ()
+        withdrawn = (Span(" (withdrawn)", ("poor",)),) if id in self._links.gone else ()
         return (*plain(f"{short_name(source)}{when}"), *withdrawn)

@@ -173,7 +173,7 @@ class _View:
 
     def _of_source(self, source: Source) -> Text:
         based = "the brief restates it" if self._links.brief.based_on == source.id else ""
-        gone = (Span("withdrawn", ("poor",)),) if source.id in self._voices.gone else ()
+        gone = (Span("withdrawn", ("poor",)),) if source.id in self._links.gone else ()
         who = " and ".join(source.authors) or source.publisher
         return join([optional(who), word(source.kind), self._dated(source.date), optional(based), gone], ", ")
 

@@ -9,16 +9,15 @@ from typing import TYPE_CHECKING, Any, Literal
 from pydantic import Field
 
 from kzcli.brief import Citation, Entity, Id, Inline, Line, PartialDate
-from kzcli.origins import known_only_through, origins
 from kzcli.strength import Reason
 from kzcli.tracing import SUMMARY, Key, Node
 from kzcli.values import Kind, Level
+from kzcli.views.data import strength_fields
 from kzcli.views.mentions import short_name
 from kzcli.views.why import Argument, since, weakest_needed
 
 if TYPE_CHECKING:
     from kzcli.links import Links
-    from kzcli.strength import Strength
 
 TracedPart = Literal["goals", "recommendations", "sections", "claims", "sources", "summary"]
 
@@ -91,8 +90,6 @@ class _Data:
     def __init__(self, links: Links, day: date) -> None:
         self._links = links
         self._day = day
-        self._origins = origins(links.brief.sources)
-        self._gone = known_only_through(links.brief.sources, links.withdrawn) | links.withdrawn
 
     def node(self, node: Node, weakest: str | None = None) -> TraceNode:
         links = self._links
@@ -105,7 +102,7 @@ class _Data:
             id=node.id,
             place=node.place or None,
             weakest=(node.id == weakest and node.relation == "needs") or None,
-            withdrawn=node.id in self._gone or None,
+            withdrawn=node.id in links.gone or None,
             repeated=node.repeated or None,
             hidden=node.hidden or None,
             children=tuple(self.node(one, needs) for one in node.children),
@@ -122,13 +119,13 @@ class _Data:
                     "text": claim.statement,
                     "kind": claim.kind,
                     "confidence": claim.confidence,
-                    **_strength(strong),
+                    **strength_fields(strong),
                     **self._dated(claim.date),
                     "sources": tuple(map(self._source, claim.sources)),
                 }
             case "recommendations":
                 one = links.recommendations[id]
-                return {"text": one.title, **_strength(links.strength(one))}
+                return {"text": one.title, **strength_fields(links.strength(one))}
             case "goals":
                 goal = links.goals[id]
                 return {"text": goal.title, "sources": tuple(map(self._source, goal.sources))}
@@ -152,12 +149,6 @@ class _Data:
             said_by=short_name(source),
             date=source.date,
             via=source.via,
-            origin=self._origins[source.id] if source.via else None,
-            withdrawn=source.id in self._gone or None,
+            origin=self._links.origins[source.id] if source.via else None,
+            withdrawn=source.id in self._links.gone or None,
         )
-
-
-def _strength(strong: Strength | None) -> dict[str, Any]:
-    if strong is None:
-        return {}
-    return {"strength": strong.level, "limited_by": strong.limited_by, "limited_because": strong.reason}

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Literal
 
 from kzcli.graph import Dot, Graph, Line
-from kzcli.origins import known_only_through
 from kzcli.page import plain_words
 from kzcli.values import show_partial_date
 from kzcli.views.mentions import confidence, who
@@ -63,8 +62,7 @@ def why_graph(links: Links, found: Argument) -> Graph:
             if ("sources", source) not in keys:
                 waiting.append(("sources", source))
             draw(key, ("sources", source), relation)
-    gone = known_only_through(links.brief.sources, links.withdrawn) | links.withdrawn
-    return Graph(tuple(_dot(links, key, gone=key[1] in gone) for key in keys), tuple(lines))
+    return Graph(tuple(_dot(links, key, gone=key[1] in links.gone) for key in keys), tuple(lines))
 
 
 def _pairs(node: Node) -> Iterator[tuple[Node, Node]]:
