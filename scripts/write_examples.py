@@ -6,6 +6,7 @@ python scripts/write_examples.py [FOLDER]
 from __future__ import annotations
 
 import sys
+from datetime import date
 from pathlib import Path
 
 import kzcli
@@ -13,6 +14,8 @@ from kzcli.formats import FORMATS, Options
 
 ROOT = Path(__file__).resolve().parent.parent
 BRIEF = "us-kazakhstan"
+SEEN_ON = date(2026, 11, 24)
+"""The day of which the ages of its recommendations are."""
 
 
 def examples() -> dict[str, tuple[str, Options]]:
@@ -23,7 +26,7 @@ def examples() -> dict[str, tuple[str, Options]]:
         ending = format.extensions[0]
         made[f"{BRIEF}{f'-{part}' if part else ''}{ending}"] = (name, Options(parts=(part,) if part else ()))
     made[f"{BRIEF}-sheet.pdf"] = ("pdf", Options(one_page=True))
-    made[f"{BRIEF}-recommendations.csv"] = ("csv", Options(parts=("recommendations",)))
+    made[f"{BRIEF}-recommendations.csv"] = ("csv", Options(parts=("recommendations",), day=SEEN_ON))
     return made
 
 

@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 import zipfile
+from datetime import date
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -30,8 +31,8 @@ FORMULAS = ("=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\n=1", "\r=1", "ï¼1+1", "ï
 FORMULA_STARTS = tuple(text[0] for text in FORMULAS)
 
 
-def csv_of(brief: Brief, part: str) -> str:
-    return export(brief, "csv", Options((part,))).decode()
+def csv_of(brief: Brief, part: str, day: date | None = None) -> str:
+    return export(brief, "csv", Options((part,), day=day)).decode()
 
 
 def read_csv(brief: Brief, part: str) -> list[dict[str, str]]:
@@ -140,6 +141,21 @@ def test_what_texts_cite_has_a_column_and_leaves_no_marks_in_them() -> None:
     assert list(first)[-1] == "cites"
     assert (first["cites"], second["cites"]) == ("growth | cost | traffic", "")
     assert "cites" not in read_csv(model(data), "timeline")[0]
+
+
+def test_where_no_day_is_named_what_depends_on_one_is_empty_and_the_rest_is_there() -> None:
+    recommendation, *_ = read_csv(model(FULL), "recommendations")
+    assert [recommendation[name] for name in ("brief", "due", "age_days", "overdue", "seen_on")] == [
+        "full",
+        "",
+        "",
+        "",
+        "",
+    ]
+    dated = csv_of(model(FULL), "recommendations", date(2026, 11, 24))
+    assert dated == csv_of(model(FULL), "recommendations", date(2026, 11, 24))
+    row = next(csv.DictReader(io.StringIO(dated)))
+    assert [row[name] for name in ("age_days", "overdue", "seen_on")] == ["906", "false", "2026-11-24"]
 
 
 def test_recommendations_have_the_names_of_gao_for_what_means_the_same() -> None:

@@ -176,6 +176,25 @@ def test_what_cannot_be_compared(cli: Any, arguments: list[str], said: str) -> N
     assert said in cli(*arguments, code=2)
 
 
+def test_an_error_says_which_of_the_two_editions_it_is_about(cli: Any, tmp_path: Path) -> None:
+    bad, worse = tmp_path / "bad.toml", tmp_path / "worse.toml"
+    bad.write_text("id = 'half", encoding="utf-8")
+    old, new = (f"kzcli: error: the {side} edition: " for side in ("old", "new"))
+    text = cli(str(bad), "us-kazakhstan", code=2)
+    assert f"{old}{bad} is not a valid brief: 1 problem\n" in text
+    assert new not in text
+    text = cli("us-kazakhstan", str(bad), code=2)
+    assert f"{new}{bad} is not a valid brief: 1 problem\n" in text
+    assert old not in text
+    text = cli(str(worse), str(bad), code=2)
+    assert text.index(f"{old}{worse} cannot be read") < text.index(f"{bad}:1:") < text.index(f"{new}{bad} is not")
+    text = cli(str(worse), "-", code=2)  # which is not waited for
+    assert old in text
+    assert new not in text
+    text = cli(str(bad), "--from", "2020-06-01", code=2)
+    assert f"kzcli: error: {bad} is not" in text
+
+
 def test_one_of_the_two_may_be_standard_input(tmp_path: Path) -> None:
     done = run_kzcli("diff", "us-kazakhstan", "-", stdin=edition("new-figure").encode())
     assert done.returncode == 1
@@ -284,7 +303,7 @@ def test_a_revision_and_a_path_name_a_file_that_git_has(repository: Path) -> Non
         assert (done.returncode, done.stderr) == (1, b"")
         assert quantity in done.stdout
     done = run_kzcli("diff", "HEAD~1:./mine.toml", "mine.toml", "--stat", cwd=briefs)
-    assert done.stdout.splitlines()[3:] == [b"claims: 1 changed"]
+    assert done.stdout.splitlines()[3:] == [b"recommendations: 1 weaker", b"claims: 1 changed, 3 weaker"]
     (briefs / "HEAD:mine.toml").write_text(BRIEF.read_text("utf-8"), encoding="utf-8")
     assert run_kzcli("diff", "us-kazakhstan", "HEAD:mine.toml", cwd=briefs).returncode == 0
 
@@ -292,15 +311,29 @@ def test_a_revision_and_a_path_name_a_file_that_git_has(repository: Path) -> Non
 @pytest.mark.parametrize(
     ("asked", "said"),
     [
-        ("nothing:briefs/mine.toml", "git knows no revision of that name"),
-        ("HEAD:briefs/none.toml", "path 'briefs/none.toml' does not exist in 'HEAD'"),
+        (
+            "nothing:briefs/mine.toml",
+            "the new edition: nothing:briefs/mine.toml cannot be read: git knows no revision of that name",
+        ),
+        ("nothing:briefs/mine.toml", "git log --oneline -- :/briefs/mine.toml lists"),
+        ("HEAD~9:./mine.toml", "git log --oneline -- ./mine.toml lists"),
+        (":briefs/none.toml", "briefs/none.toml is not staged"),
+        ("HEAD:briefs/none.toml", "HEAD:briefs/none.toml cannot be read: there is no briefs/none.toml in HEAD"),
+        ("HEAD:briefs/none.toml", "the path is that from the repository's root, or begins with ./"),
+        ("HEAD:briefs/fresh.toml", "briefs/fresh.toml is on the disk, but not in HEAD"),
+        ("HEAD:briefs/fresh.toml", "commit it, or name the file itself, without HEAD:"),
+        (":briefs/fresh.toml", "briefs/fresh.toml is on the disk, but not staged"),
+        (":briefs/fresh.toml", "git add it, or name the file itself, without :"),
         ("HEAD:mine.toml", "did you mean HEAD:./mine.toml?"),
-        ("HEAD:briefs", "is not a file in that revision"),
+        ("HEAD:/briefs/mine.toml", "did you mean HEAD:briefs/mine.toml?"),
+        ("HEAD:briefs", "the new edition: HEAD:briefs is not a file in that revision"),
+        ("HEAD:briefs", "name the file in it: git ls-tree --name-only HEAD:briefs lists them"),
         ("HEAD:", "no brief has the id 'HEAD:'"),
         ("--output=owned:x", "no such option"),
     ],
 )
 def test_what_git_does_not_have(repository: Path, asked: str, said: str) -> None:
+    (repository / "briefs" / "fresh.toml").write_text("", encoding="utf-8")
     done = run_kzcli("diff", "us-kazakhstan", asked, cwd=repository / "briefs")
     assert (done.returncode, done.stdout) == (2, b"")
     assert said in done.stderr.decode()
@@ -349,20 +382,45 @@ def test_git_diff_and_git_log_show_what_changed(repository: Path) -> None:
 
 def test_git_diff_goes_on_whatever_is_in_a_file(repository: Path) -> None:
     brief = repository / "briefs" / "mine.toml"
-    brief.write_text("id = 'half", encoding="utf-8")
+    brief.write_text('id = "half\n', encoding="utf-8")
     (repository / "briefs" / "z.toml").write_text(BRIEF.read_text("utf-8"), encoding="utf-8")
     git(repository, "add", "-N", "briefs/z.toml")
     shown = git(repository, "diff").decode()
-    assert "briefs/mine.toml: not a valid brief in both editions; line by line:\n" in shown
-    assert "\n+id = 'half\n" in shown
+    because = "at line 1, the text is not closed on its line"
+    told = "briefs/mine.toml, line by line, since the"
+    assert f"{told} new edition is not a valid brief: {because} (kzcli check briefs/mine.toml says more)\n" in shown
+    assert '\n+id = "half\n' in shown
     assert "briefs/z.toml: a new brief" in shown
-    git(repository, "checkout", "-q", "briefs/mine.toml")
+    git(repository, "commit", "-q", "-m", "bad", "briefs/mine.toml")
+    brief.write_bytes(b"\xff")
+    shown = git(repository, "diff").decode()
+    assert (
+        f"{told} old edition is not a valid brief: {because}; the new edition is not a valid brief: at line 1, "
+        in shown
+    )
+    brief.write_text(BRIEF.read_text("utf-8"), encoding="utf-8")
+    shown = git(repository, "diff").decode()
+    assert f"{told} old edition is not a valid brief: {because}\n" in shown
+    git(repository, "reset", "-q", "--hard", "HEAD~1")
     git(repository, "mv", "briefs/mine.toml", "briefs/yours.toml")
     brief.with_name("yours.toml").write_text(edition("new-figure") + "# and more\n", encoding="utf-8")
     shown = git(repository, "diff", "-M", "HEAD").decode()
     assert "briefs/yours.toml: As of 28 May 2020\nThe same" in shown
     git(repository, "rm", "-q", "-f", "briefs/yours.toml")
     assert "briefs/mine.toml: a brief that is gone" in git(repository, "diff", "--no-renames", "HEAD").decode()
+
+
+@pytest.mark.parametrize("text", [None, 'id = "half\n'])
+def test_whoever_leaves_the_pager_early_is_told_nothing(repository: Path, text: str | None) -> None:
+    if text:
+        (repository / "briefs" / "mine.toml").write_text(text, encoding="utf-8")
+    command = "for i in 1 2 3; do git diff --ext-diff HEAD; done | head -n 1"
+    settings = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
+    done = subprocess.run(
+        ["bash", "-c", command], cwd=repository, env=clean_environment(**settings), capture_output=True, check=False
+    )
+    assert done.stdout.count(b"\n") == 1
+    assert done.stderr == b""
 
 
 def test_seven_names_that_git_has_not_given_are_too_many(kzcli: Any) -> None:

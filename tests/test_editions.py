@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from kzcli.brief import PARTS, Brief
 from kzcli.editions.applying import apply
 from kzcli.editions.comparing import compare
+from kzcli.editions.counting import counts
 from kzcli.editions.difference import Difference, NewEntries, NewValue
 from kzcli.editions.fields import canonical
 from kzcli.editions.suspects import suspects
@@ -78,7 +79,8 @@ def test_suspects_rest_on_what_changed_and_did_not_themselves_change(data: Any) 
     changed = {one.id for one in found.changed}
     for one in suspects(found, new):
         assert one.chain
-        assert one.part == "summary" or one.id not in {*changed, *(other.item.id for other in found.added)}
+        assert one.id not in {other.item.id for other in found.added}
+        assert one.id not in changed or one.place
         assert set(one.chain) <= set(items)
         assert one.changed == ("added",) or one.chain[-1] in changed
     if found.is_empty:
@@ -204,7 +206,7 @@ def test_what_stays_but_rests_on_a_change_at_any_depth_is_suspect() -> None:
     assert found["traffic"] == ("report",)
     assert found["growth"] == ("traffic", "report")
     assert found["bridge"] in (("traffic", "report"), ("news", "report"), ("mobility", "report"))
-    assert found["full"]
+    assert found["full"] == ("traffic", "report")
     assert "ferry" not in found
     assert "city" not in found
 
@@ -224,6 +226,95 @@ def test_what_was_read_again_or_is_to_be_looked_at_later_makes_nothing_suspect()
         found = compare(model(FULL), new)
         assert not found.is_empty
         assert suspects(found, new) == ()
+
+
+def places(path: tuple[str | int, ...], value: Any, data: Data = FULL) -> list[tuple[str, str, str | None]]:
+    """What is suspect, and where in it, when something changes as well as the quantity of a claim."""
+    new = model(changed(("claims", 0, "quantity", "value"), 9, changed(path, value, data)))
+    return [(one.part, one.id, one.place) for one in suspects(compare(model(data), new), new)]
+
+
+SUMMARY = {"bottom_line": "Build it.[^traffic]", "points": ["Cars queue.[^traffic]", "It pays.[^growth]", "So be it."]}
+BOTTOM_LINE, POINT_1, POINT_2 = (("summary", "full", place) for place in ("bottom line", "point 1", "point 2"))
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "wanted"),
+    [
+        (("title",), "Another", [BOTTOM_LINE, POINT_1, POINT_2]),
+        (("summary", "bottom_line"), "Build two.[^traffic]", [POINT_1, POINT_2]),
+        (("summary", "points", 0), "Few cars queue.[^traffic]", [BOTTOM_LINE, POINT_2]),
+        (("summary", "points"), SUMMARY["points"][1:], [BOTTOM_LINE, POINT_1]),
+        (("summary", "points"), SUMMARY["points"][::-1], [BOTTOM_LINE, POINT_2, ("summary", "full", "point 3")]),
+    ],
+)
+def test_a_text_of_the_summary_that_stayed_is_suspect_whatever_became_of_the_others(
+    path: tuple[str | int, ...], value: Any, wanted: list[tuple[str, str, str]]
+) -> None:
+    found = places(path, value, {**FULL, "summary": SUMMARY})
+    assert [one for one in found if one[0] == "summary"] == wanted
+
+
+BODY = (
+    "Cars queue.[^traffic]\n\nIt costs.[^cost]\n\n- one\n- two[^growth]\n\n| a | b |\n| - | - |\n| 1 | 2[^traffic] |\n\n"
+    "> Said.[^traffic]\n\nMore `[^traffic]` cars.\n\nThey\nqueue.[^traffic]\n"
+)
+PIECES = ["paragraph 1", "item 2 of list 1", "row 1 of table 1", "quotation 1", "paragraph 4"]
+
+
+@pytest.mark.parametrize(
+    ("new", "wanted"),
+    [
+        (BODY, PIECES),
+        (BODY.replace("They\nqueue", "They queue"), PIECES),
+        (BODY.replace("Cars queue", "Few cars queue"), PIECES[1:]),
+        (BODY.replace("two[", "three["), [PIECES[0], *PIECES[2:]]),
+        (BODY.replace("one", "none"), PIECES),
+        (BODY.replace("2[", "3["), [*PIECES[:2], *PIECES[3:]]),
+        ("New.[^traffic]\n\n" + BODY, ["paragraph 2", *PIECES[1:4], "paragraph 5"]),
+    ],
+)
+def test_a_piece_of_a_section_that_stayed_is_suspect_whatever_became_of_the_others(new: str, wanted: list[str]) -> None:
+    found = places(("sections", 0, "body"), new, changed(("sections", 0, "body"), BODY))
+    assert [place for part, _, place in found if part == "sections"] == wanted
+
+
+def test_of_a_recommendation_that_changed_its_other_texts_may_be_suspect() -> None:
+    risks = ["It floods.[^growth]", "It rusts."]
+    data = changed(("recommendations", 0, "risks"), risks)
+    assert ("recommendations", "bridge", None) in places(("title",), "Another", data)
+    found = [place for _, id, place in places(("recommendations", 0, "title"), "Build it", data) if id == "bridge"]
+    assert found == ["paragraph 1 of rationale", "risk 1"]
+    found = [
+        place for _, id, place in places(("recommendations", 0, "risks", 0), "Rain.[^growth]", data) if id == "bridge"
+    ]
+    assert found == ["paragraph 1 of rationale"]
+    update = {"date": date(2024, 7, 1), "status": "open", "response": "none", "note": "Cars queue.[^traffic]"}
+    assert all(place != "note of update 1" for *_, place in places(("recommendations", 0, "updates"), [update], data))
+
+
+def test_a_text_is_suspect_for_what_on_the_shortest_way_changed() -> None:
+    data = changed(("summary", "points"), ["A.[^growth][^traffic]"])
+    new = model(changed(("sources", 0, "note"), "Withdrawn since.", data))
+    line, point = (one for one in suspects(compare(model(data), new), new) if one.part == "summary")
+    assert (line.chain, point.chain) == (("traffic", "report"), ("traffic", "report"))
+
+
+def test_the_disclaimer_and_what_else_the_brief_says_of_itself_is_looked_at() -> None:
+    data = changed(("disclaimer",), "Nobody's views.[^traffic]")
+    assert ("brief", "full", "disclaimer") in places(("title",), "Another", data)
+    assert all(part != "brief" for part, *_ in places(("disclaimer",), "My views.[^traffic]", data))
+
+
+def test_counts_tell_what_is_stronger_or_weaker_also_where_nothing_else_of_a_part_changed() -> None:
+    old, new = model(FULL), model(changed(("claims", 0, "confidence"), "low"))
+    there = {one.part: one for one in counts(compare(old, new))}
+    assert set(there) == {"recommendations", "claims"}
+    one = there["recommendations"]
+    assert (one.added, one.removed, one.changed, one.renamed, one.stronger, one.weaker) == (0, 0, 0, 0, 0, 1)
+    assert (there["claims"].changed, there["claims"].stronger, there["claims"].weaker) == (1, 0, 2)
+    back = {one.part: (one.stronger, one.weaker) for one in counts(compare(new, old))}
+    assert back == {"recommendations": (1, 0), "claims": (2, 0)}
 
 
 def shown(old: str, new: str, steps: int = 3_000_000) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,7 @@ CLAIMS: list[dict[str, Any]] = [
     {"id": "bare"},
     {"id": "idle", "sources": cite("other")},
     {"id": "taken", "kind": "assumption"},
+    {"id": "aside", "sources": cite("other"), "review_by": date(2021, 1, 31)},
 ]
 GAPPY = data_of(
     CLAIMS,
@@ -36,7 +38,7 @@ GAPPY = data_of(
     recommendations=[
         {"id": "trust", **ACT, "goals": ["reached"]},
         {"id": "hear", **ACT, "evidence": ["seen", "told"], "against": ["taken"]},
-        {"id": "look", **ACT, "evidence": ["seen"], "against": ["weak"]},
+        {"id": "look", **ACT, "evidence": ["seen"], "against": ["weak"], "rationale": "As said.[^aside][^seen]"},
         {"id": "hope", **ACT, "evidence": ["weak", "seen"], "against": ["bare"]},
     ],
     actors=[{"id": "city", "name": "City", "kind": "state"}, {"id": "nobody", "name": "Nobody", "kind": "person"}],
@@ -47,8 +49,10 @@ EXPECTED = [
     ("circular-reporting", "hear"),
     ("low-confidence", "hope"),
     ("nothing-against", "trust"),
+    ("beyond-evidence", "look"),
     ("no-source", "bare"),
     ("no-if-wrong", "taken"),
+    ("review-overdue", "aside"),
     ("unserved-goal", "dreamt"),
     ("unused-claim", "idle"),
     ("uncited-source", "unread"),
@@ -81,7 +85,7 @@ def test_they_are_what_check_finds_and_nothing_else() -> None:
 def test_on_a_terminal_they_stand_under_what_a_reader_would_call_them_with_counts() -> None:
     text = gaps(GAPPY, "--format", "panels").stdout.decode()
     assert text.startswith(
-        "11 gaps are open.\n\nRecommendations without evidence (1)\n\n• the recommendation trust rests"
+        "13 gaps are open.\n\nRecommendations without evidence (1)\n\n• the recommendation trust rests"
     )
     assert re.findall(r"^(.*) \(1\)$", text, re.MULTILINE) == list(KINDS.values())
 
@@ -91,8 +95,8 @@ def test_what_is_let_stand_is_listed_apart_with_its_reason_and_does_not_count() 
     exceptions = [{"code": codes[kind], "id": id, "reason": f"Known: {kind}."} for kind, id in EXPECTED]
     some = gaps({**GAPPY, "exceptions": exceptions[1:]}, "--format", "panels")
     assert some.returncode == 1
-    opened, _, stands = some.stdout.decode().partition("\nLet stand, with the reason (10)\n")
-    assert opened.startswith("1 gap is open; 10 are let stand with a reason.\n")
+    opened, _, stands = some.stdout.decode().partition("\nLet stand, with the reason (12)\n")
+    assert opened.startswith("1 gap is open; 12 are let stand with a reason.\n")
     assert "Known" not in opened
     assert "• all evidence of look comes from one source, read. Known: single-source." in stands
     done = gaps({**GAPPY, "exceptions": exceptions})
@@ -111,8 +115,53 @@ def test_where_nothing_is_missing_that_is_said() -> None:
 def test_the_bundled_brief_has_no_gap_that_is_open() -> None:
     done = run_kzcli("gaps")
     assert done.returncode == 0
-    assert [row[1] for row in rows(done)] == ["summit", "education-exchange", *["investment-partnerships"] * 3]
+    assert [row[1] for row in rows(done) if row[0] != "review-overdue"] == [
+        "summit",
+        "education-exchange",
+        *["investment-partnerships"] * 3,
+        "summit",
+        "investment-partnerships",
+    ]
     assert all(reason for *_, reason in rows(done))
+
+
+def test_a_review_is_a_gap_when_its_day_has_passed() -> None:
+    for day, found in (("2021-01-31", []), ("2021-02-01", ["aside"])):
+        assert [row[1] for row in rows(gaps(GAPPY, "--as-of", day)) if row[0] == "review-overdue"] == found
+
+
+@pytest.mark.parametrize(
+    ("rationale", "more", "leans_on"),
+    [
+        ("Said[^idle] and seen.[^seen][^idle]", {}, "'idle'"),
+        ("Said.[^idle][^taken]", {}, "'idle' and 'taken'"),
+        ("Said.[^weak]", {}, None),  # against it
+        ("Said[^bare], told.[^told]", {"rests_on": ["told"]}, "'bare'"),  # told is behind its evidence
+        ("Doubted.[^aside]", {"contradicts": ["aside"]}, None),
+        ("In `code[^idle]` and \\[^idle] nothing is cited.", {}, None),
+        ("", {}, None),
+    ],
+)
+def test_a_rationale_that_leans_on_what_does_not_count_is_a_gap(
+    rationale: str, more: dict[str, Any], leans_on: str | None
+) -> None:
+    one = {"id": "look", **ACT, "evidence": ["seen"], "against": ["weak"], "rationale": rationale}
+    claims = [{**CLAIMS[0], **more}, *CLAIMS[1:]]
+    data = {**GAPPY, **data_of(claims, SOURCES, goals=[], recommendations=[one], actors=GAPPY["actors"])}
+    found = [message for kind, _, message, _ in rows(gaps(data)) if kind == "beyond-evidence"]
+    said = f"the rationale of 'look' leans on claims that are neither its evidence nor against it: {leans_on}"
+    assert found == ([said] if leans_on else [])
+    without = [row[0] for row in rows(gaps({**data, "recommendations": [{**one, "evidence": []}]}))]
+    assert "beyond-evidence" not in without  # that there is no evidence at all is told already
+
+
+def test_of_very_many_claims_that_a_rationale_leans_on_some_are_named() -> None:
+    claims = [CLAIMS[0], *({"id": f"more-{n}", "sources": cite("read")} for n in range(9))]
+    cites = "".join(f"[^more-{n}]" for n in range(9))
+    one = {"id": "look", **ACT, "evidence": ["seen"], "rationale": f"So.{cites}"}
+    data = {**GAPPY, **data_of(claims, SOURCES, goals=[], recommendations=[one], actors=GAPPY["actors"])}
+    (message,) = (message for kind, _, message, _ in rows(gaps(data)) if kind == "beyond-evidence")
+    assert message.endswith(": 'more-0', 'more-1', 'more-2', 'more-3', 'more-4' and 4 more")
 
 
 def test_a_file_that_is_no_brief_is_refused_as_by_other_commands(tmp_path: Path) -> None:

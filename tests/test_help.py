@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from conftest import ROOT
+from conftest import ROOT, run_kzcli
 from test_model import problems
 
 from kzcli.toml import TomlError, parse
@@ -79,3 +79,10 @@ def test_a_long_line_costs_no_more_than_a_short_one() -> None:
     for line in ("a = " + " " * 10**6 + "x,", f'a = "{"a" * 10**6}" :', f'"{"a" * 10**6}" : 1', "a = “" + " x" * 10**5):
         with pytest.raises(TomlError):
             parse(line)
+
+
+def test_an_option_that_other_commands_have_is_told_of_with_these() -> None:
+    done = run_kzcli("gaps", "--without", "trade-2018")
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert done.stderr.decode().endswith("help: summary, recommendations, claims and why have it\n")
+    assert "help: did you mean --width?" in run_kzcli("gaps", "--widht", "80").stderr.decode()

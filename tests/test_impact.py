@@ -47,7 +47,10 @@ def texts(found: Impact) -> dict[str, set[str]]:
 
 def test_without_the_article_little_is_left() -> None:
     found = of("gjia-2020")
-    assert answer(found) == "Without gjia-2020, 3 of 3 recommendations are no longer supported: 84 of 90 claims fall."
+    assert answer(found) == (
+        "Without gjia-2020, 3 of 3 recommendations are no longer supported: "
+        "84 of 90 claims fall and 2 are left without a source."
+    )
     assert found.restates == "gjia-2020"
     assert {one.id for one in found.sources} == {
         "us-strategy-2020",
@@ -99,7 +102,9 @@ def test_without_the_article_little_is_left() -> None:
 
 def test_without_a_source_that_only_the_article_reports_nothing_falls_and_that_is_told() -> None:
     found = of("us-strategy-2020")
-    assert answer(found) == "Without us-strategy-2020, nothing falls: 3 claims and 3 goals lose a source."
+    assert answer(found) == (
+        "Without us-strategy-2020, nothing falls: 3 claims and 3 goals lose a source and keep only a report of it."
+    )
     assert with_effect(found, "fewer-sources") == {
         "strategy-afghan-aim",
         "strategy-terror-aim",
@@ -125,7 +130,9 @@ def test_without_a_source_that_only_the_article_reports_nothing_falls_and_that_i
 
 def test_without_a_source_that_claims_rest_on_alone_they_fall_or_stand_on_other_claims() -> None:
     found = of("kursiv-2019")
-    assert answer(found) == "Without kursiv-2019, no recommendation is weaker: 1 of 90 claims falls."
+    assert answer(found) == (
+        "Without kursiv-2019, no recommendation is weaker: 1 of 90 claims falls and 1 is left without a source."
+    )
     assert with_effect(found, "falls") == {"tyson-cost"}
     assert with_effect(found, "no-source-left") == {"tyson-start"}
     assert texts(found) == {"section proposals": {"tyson-cost"}}
@@ -408,7 +415,9 @@ def test_later_updates_do_not_count_on_an_earlier_day() -> None:
         said()
         == "Without menafn-2023, nothing falls: 1 update loses a source.\nupdate\tsummit\t\t\t2023-09-19: still from kazinform-2023\n"
     )
-    assert said("--as-of", "2020-06-01") == "Without menafn-2023, nothing is lost.\n"
+    done = run_kzcli("impact", "menafn-2023", "--as-of", "2020-06-01")
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert "no source or claim has the id 'menafn-2023'" in done.stderr.decode()
 
 
 def test_json_says_all_that_is_lost() -> None:

@@ -72,3 +72,81 @@ def test_no_row_of_likelihood_has_most_terms_on_a_tie() -> None:
     messages = {one.message for one in found(data) if one.code == "KZ601"}
     assert messages
     assert all("of ICD 203's two rows, and neither has more terms here" in one for one in messages)
+
+
+HOMES = {"value": 234_000, "unit": "homes", "measure": "homes built in a year"}
+TARGET = {"value": 300_000, "unit": "homes", "measure": "homes promised in a year"}
+COST = {"value": 1_740_000_000, "unit": "GBP", "measure": "cost of shelters"}
+HOUSEHOLDS = {"value": 112_660, "unit": "households", "measure": "households in shelters"}
+DEATHS = {"value": 20_400, "unit": "people", "measure": "people killed on the roads"}
+DUTY = {"value": 25, "unit": "%", "measure": "duty on imported steel"}
+FARE = {"value": 3, "unit": "GBP", "measure": "fare once it is raised"}
+RATE = {"value": 5.25, "unit": "%", "measure": "the bank's rate"}
+OBESE = {"value": 26, "unit": "%", "measure": "adults who are obese"}
+POWER = {"value": 460, "unit": "TWh", "measure": "power used by data centres"}
+WIND = {"value": 61_000, "unit": "MW", "measure": "wind capacity"}
+FOREST = {"value": 61_000_000, "unit": "hectares", "measure": "area of wind parks"}
+CARBON = {"value": 204, "unit": "Mt", "measure": "carbon dioxide of power stations"}
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "second", "told"),
+    [
+        # What follows from the claims that a sentence cites is explained: a difference, a sum, a quotient, a share.
+        ("Builders made 66,000 homes fewer than they had promised.[^first][^second]", HOMES, TARGET, ""),
+        ("Builders made 96,000 homes fewer than they had promised.[^first][^second]", HOMES, TARGET, "96,000"),
+        ("Builders made 66,000 homes.[^first]", HOMES, TARGET, "66,000"),
+        ("Each household in a shelter costs about £15,400.[^first][^second]", COST, HOUSEHOLDS, ""),
+        ("Each household in a shelter costs about £17,400.[^first][^second]", COST, HOUSEHOLDS, "£17,400"),
+        ("A household[^second] in a shelter costs about £15,400.[^first]", COST, HOUSEHOLDS, ""),
+        # A rate.
+        ("The roads kill 46 people per million inhabitants.[^first]", DEATHS, None, ""),
+        ("The roads kill 4.6 people per 100,000 inhabitants.[^first]", DEATHS, None, ""),
+        (
+            "The roads kill 46 people per million.[^first]",
+            DEATHS | {"value": 56, "unit": "people per million"},
+            None,
+            "46",
+        ),
+        # What a number would be changed to.
+        ("Raising the duty by another ten points, to 35 percent, would bring in more.[^first]", DUTY, None, ""),
+        ("If the duty were raised to 35 percent, prices would rise.[^first]", DUTY, None, ""),
+        ("The city should raise the fare to £30.[^first]", FARE, None, "£30"),  # the claim speaks of the same
+        ("If the duty were 35 percent instead, less would be imported.[^first]", DUTY, None, ""),
+        ("If the duty is 35 percent, the mills will earn more.[^first]", DUTY, None, "35 percent"),
+        ("Congress should raise the duty on imported steel to 35 percent.[^first]", DUTY, None, ""),
+        ("Congress raised the duty on imported steel to 35 percent.[^first]", DUTY, None, "35 percent"),
+        ("Congress raised the duty to 35 percent, which would please the mills.[^first]", DUTY, None, "35 percent"),
+        # The claim's own number is told, and another one beside it.
+        ("At five and a quarter per cent, it is above a loan's two per cent.[^first]", RATE, None, ""),
+        ("At 5¼ per cent, it is above a loan's two per cent.[^first]", RATE, None, ""),
+        (
+            "The bank's rate is five and three quarters per cent.[^first]",
+            RATE,
+            None,
+            "five and three quarters per cent",
+        ),
+        # A fraction in words, of people that have no article.
+        ("Over a third of adults are obese.[^first]", OBESE, None, "a third"),
+        ("Over a quarter of adults are obese.[^first]", OBESE, None, ""),
+        ("Under a fifth of adults are obese.[^first]", OBESE, None, "a fifth"),
+        ("Wind parks cover 16 million hectares.[^first]", FOREST, None, "16 million"),  # no "over"
+        # Larger and smaller units of one kind.
+        ("Data centres used 460 gigawatt-hours.[^first]", POWER, None, "460 gigawatt-hours"),
+        ("Data centres used 460,000 GWh.[^first]", POWER, None, ""),
+        ("Wind turbines can deliver 61GW.[^first]", WIND, None, ""),
+        ("Wind turbines can deliver 16 gigawatts.[^first]", WIND, None, "16 gigawatts"),
+        ("Power stations emit 204 million tonnes of carbon dioxide.[^first]", CARBON, None, ""),
+        ("Power stations emit 204 kt of carbon dioxide.[^first]", CARBON, None, "204 kt"),
+    ],
+)
+def test_what_a_sentence_says_is_held_against_what_it_cites(
+    text: str, first: dict[str, Any], second: dict[str, Any] | None, told: str
+) -> None:
+    data = tomllib.loads(BASE)
+    for id, quantity in (("first", first), ("second", second)):
+        said = {"statement": "The matter is as the source says.", "kind": "fact", "confidence": "high"}
+        data["claims"].append({"id": id, **said, "quantity": quantity or HOMES, "sources": [{"id": "count"}]})
+    data["sections"][0]["body"] += "\n" + text
+    messages = [one.message for one in found(data) if one.code == "KZ501"]
+    assert [one.rpartition("found ")[2].strip("'") for one in messages] == ([told] if told else [])

@@ -41,7 +41,7 @@ def examples(text: str) -> list[Example]:
         if block["language"] == "sh":
             found += [Example(line, None) for line in block["body"].splitlines() if line and not line.startswith("#")]
             continue
-        for part in re.split(r"^\$ ", block["body"], flags=re.MULTILINE)[1:]:
+        for part in re.split(r"^\$ ", block["body"].replace("\\\n", ""), flags=re.MULTILINE)[1:]:
             command, _, output = part.partition("\n")
             found.append(Example(command, output if checked else None))
     return found

@@ -76,12 +76,57 @@ def test_the_bundled_brief_as_it_stood_on_a_day() -> None:
     then = rows("--as-of", "2021-01-01")[0]
     assert [then[key] for key in ("status", "since", "last_update", "age_days", "overdue")] == [
         "open",
-        "",
+        "2020-05-28",
         "",
         str((date(2021, 1, 1) - date(2020, 5, 28)).days),
         "false",
     ]
     assert rows("--as-of", "2020-01-01")[0]["age_days"] == ""  # the brief was not there yet
+
+
+MADE, MAY, JUNE, JULY = date(2024, 1, 31), date(2024, 5, 1), date(2024, 6, 1), date(2024, 7, 1)
+
+
+@pytest.mark.parametrize(
+    ("updates", "since"),
+    [
+        ([], MADE),
+        ([(MAY, "open")], MADE),
+        ([(MAY, "open"), (JUNE, "open")], MADE),
+        ([(date(2023, 12, 1), "open"), (JUNE, "open")], date(2023, 12, 1)),  # the brief has been dated anew
+        ([(MAY, "open"), (JUNE, "implemented"), (JULY, "open")], JULY),
+        ([(JUNE, "implemented"), (JULY, "open"), (JULY, "open")], JULY),
+        ([(MAY, "open"), (JUNE, "implemented"), (JUNE, "open")], JUNE),
+        ([(MAY, "implemented"), (date(2024, 8, 1), "open")], MAY),  # what is to come does not count
+        *(
+            ([(MAY, "open"), (JUNE, status), (JULY, status), (JULY, status)], JUNE)
+            for status in ("partially-addressed", "implemented", "not-implemented")
+        ),
+    ],
+)
+def test_a_status_that_is_entered_again_is_as_old_as_before(
+    updates: list[tuple[date, str]], since: date, tmp_path: Path
+) -> None:
+    (tmp_path / "a.toml").write_bytes(toml(tracked("near", *updates)))
+    (row,) = rows(str(tmp_path / "a.toml"), "--as-of", "2024-07-01")
+    assert (row["since"], row["age_days"]) == (str(since), str((JULY - since).days))
+    (listed,) = json.loads(
+        run_kzcli("recommendations", "-b", str(tmp_path / "a.toml"), "--as-of", "2024-07-01", "--json").stdout
+    )
+    assert listed["since"] == str(since)
+
+
+def test_people_read_since_when_it_is_open_and_what_was_entered_last(tmp_path: Path) -> None:
+    (tmp_path / "a.toml").write_bytes(toml(tracked("near", (MAY, "open"))))
+    told = ok(str(tmp_path / "a.toml"), "--as-of", "2024-07-01", "--format", "panels", "--width", "100")
+    assert "ferry · open since 31 Jan 2024, 5 months; last entry 1 May 2024 ·" in told
+    shown = run_kzcli("recommendation", "ferry", "-b", str(tmp_path / "a.toml")).stdout.decode()
+    assert "open since 31 Jan 2024, last entry 1 May 2024" in shown
+
+
+def test_before_the_day_of_its_brief_nothing_has_an_age_and_that_is_said() -> None:
+    told = ok("--as-of", "2020-01-01", "--format", "panels", "--width", "100")
+    assert told.count("· open from 28 May 2020 on, the day of its brief ·") == 3
 
 
 @pytest.mark.parametrize(
@@ -137,7 +182,7 @@ def test_a_goal_that_nothing_serves_is_told_too(tmp_path: Path) -> None:
     (tmp_path / "a.toml").write_bytes(toml(data))
     done = run_kzcli("track", "a.toml", "--format", "panels", cwd=tmp_path)
     assert done.stdout.decode().splitlines()[:3] == [
-        "Goals",
+        "Goals, by what became of their recommendations",
         "People move",
         "  mobility · not addressed · no recommendation serves it",
     ]
@@ -157,8 +202,35 @@ def test_filters_leave_what_is_asked_for_and_the_goals_that_it_serves() -> None:
     assert ids("--goal", "counter-terrorism") == ["summit", "counter-terrorism"]
     assert ids("--overdue", "--goal", "us-investment") == ["investment-partnerships", "us-investment"]
     assert len(ids()) == 6
-    done = run_kzcli("track", "--status", "implemented")
-    assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"no recommendation is like that\n")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--overdue"], "nothing was overdue on 1 May 2021"),
+        (["--status", "implemented"], "no recommendation had the status implemented on 1 May 2021"),
+        (
+            ["--status", "implemented", "--status", "not-implemented", "--actor", "dfc"],
+            "no recommendation for dfc had the status implemented or not-implemented on 1 May 2021",
+        ),
+        (["--actor", "dfc", "--overdue"], "nothing for dfc was overdue on 1 May 2021"),
+        (
+            ["--goal", "us-investment", "--status", "open", "--overdue"],
+            "no recommendation that serves us-investment had the status open and was overdue on 1 May 2021",
+        ),
+        (["--actor", "kazakhstan"], "nothing for kazakhstan was in the ledger on 1 May 2021"),
+    ],
+)
+def test_where_a_filter_leaves_nothing_it_says_what_was_not_there_and_on_which_day(
+    arguments: list[str], said: str
+) -> None:
+    for format in ("plain", "panels", "json"):
+        done = run_kzcli("track", *arguments, "--as-of", "2021-05-01", "--format", format)
+        assert (done.returncode, done.stderr.decode()) == (0, f"{said}\n")
+
+
+def test_goals_alone_also_say_by_what_they_are_judged() -> None:
+    assert ok("--by-goal", "--format", "panels").startswith("Goals, by what became of their recommendations\n")
 
 
 @pytest.mark.parametrize(
@@ -206,6 +278,14 @@ def test_many_briefs_are_one_ledger_and_a_broken_one_is_told(tmp_path: Path) -> 
     assert b"no brief is in bare" in run_kzcli("track", "bare", cwd=tmp_path).stderr
 
 
+def test_that_two_editions_of_a_brief_are_both_counted_is_told(tmp_path: Path) -> None:
+    (tmp_path / "a.toml").write_bytes(toml(FULL))
+    (tmp_path / "b.toml").write_bytes(toml(changed(("title",), "Later", FULL)))
+    done = run_kzcli("track", ".", cwd=tmp_path)
+    assert (done.returncode, len(done.stdout.splitlines())) == (0, 4)
+    assert done.stderr.decode() == "b.toml is another edition of full: what both recommend is counted twice\n"
+
+
 def test_which_brief_is_meant(tmp_path: Path) -> None:
     (tmp_path / "a.toml").write_bytes(toml(FULL))
     env = {"KZCLI_BRIEF": str(tmp_path / "a.toml")}
@@ -214,13 +294,11 @@ def test_which_brief_is_meant(tmp_path: Path) -> None:
 
 
 def test_csv_has_the_same_rows_and_values() -> None:
-    table = list(csv.DictReader(io.StringIO(run_kzcli("export", "csv", "--part", "recommendations").stdout.decode())))
     names = {"status": "Status", "actor_name": "Agency Affected"}
-    same = ("id", "title", "status", "response", "since", "last_update", "actor", "actor_name", "strength", "horizon")
-    assert [{key: row[key] for key in same} for row in rows()] == [
-        {key: row[names.get(key, key)] for key in same} for row in table
-    ]
-    assert [row["goals"].split(", ") for row in rows()] == [row["goals"].split(" | ") for row in table]
+    for day in ([], ["--as-of", "2021-05-01"], ["--as-of", "2023-09-18"], ["--as-of", "2020-01-01"]):
+        done = run_kzcli("export", "csv", "--part", "recommendations", *day)
+        table = list(csv.DictReader(io.StringIO(done.stdout.decode())))
+        assert [{key: row[names.get(key, key)].replace(" | ", ", ") for key in COLUMNS} for row in table] == rows(*day)
 
 
 def test_every_order_is_there_and_keeps_those_alike_as_they_are() -> None:
@@ -291,8 +369,9 @@ def test_of_any_brief_the_ledger_holds_together(data: dict[str, Any], day: date)
     by_id = {row.id: row for row in made.recommendations}
     assert list(by_id) == [one["id"] for one in data["recommendations"]]
     for row in by_id.values():
-        assert (row.since is None) == (row.last_update is None)
-        assert row.since is None or row.since <= row.last_update <= day  # type: ignore[operator] # both or neither
+        assert row.last_update is None or row.last_update <= day
+        assert row.since <= max(data["as_of"], row.last_update or data["as_of"])
+        assert row.status == "open" or row.last_update is not None
         assert not row.overdue or (row.status in STATUSES[:2] and row.due is not None and row.due < day)
     for goal in made.goals:
         statuses = [by_id[id].status for id in goal.recommendations]

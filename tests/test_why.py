@@ -122,7 +122,7 @@ def test_a_recommendation_is_shown_with_what_it_serves_and_needs_and_what_speaks
     (root, *lines) = knot("act").splitlines()
     assert root.startswith("act  Act  2 claims: low, limited by ground (contradicted by rival) and 1 more")
     assert [line.split("  So it")[0] for line in lines] == [
-        "  serves aim  An aim  A rumour through Speaker 2019",
+        "  serves aim  An aim  A rumour through Speaker 2019 through Writer 2020",
         "  needs top",
         "    rests on own  shown below",
         "    rests on ground",
@@ -141,18 +141,52 @@ def test_a_claim_says_what_it_is_worth_why_no_more_and_who_says_so() -> None:
     heard = "A rumour through Speaker 2019 through Writer 2020"
     assert lines == {
         "top": f"high stated, low, {limit} ◀ weakest  fact, 2025-01/2026-10 · Writer 2020",
-        "own": f"high stated, low, {limit}  fact · {heard}",
+        "own": f"high stated, low, {limit} ◀ weakest  fact · {heard}",
         "ground": f"moderate stated, low (contradicted by rival)  fact · {heard}",
         "rival": "high  fact · Undated words, undated",
     }
 
 
-def test_the_weakest_needed_claim_is_marked() -> None:
-    (marked,) = (line for line in why("investment-partnerships").splitlines() if "◀" in line)
-    assert marked.startswith("  needs plant-built  ")
-    assert "low ◀ weakest  assumption" in marked
+def test_all_needed_claims_that_limit_a_recommendation_are_marked() -> None:
+    weakest = ["plant-built", "dfc-umbrella"]
+    marked = [line for line in why("investment-partnerships").splitlines() if "◀" in line]
+    assert [line.split()[:2] for line in marked] == [["needs", id] for id in weakest]
+    assert "low ◀ weakest  assumption" in marked[0]
     (found,) = json.loads(why("investment-partnerships", "--json"))
-    assert [node["id"] for node in nodes(found["on_what_it_rests"]) if "weakest" in node] == ["plant-built"]
+    assert [node["id"] for node in nodes(found["on_what_it_rests"]) if "weakest" in node] == weakest
+
+
+@pytest.mark.parametrize(
+    "arguments", [("summary",), ("recommendation", "summit"), ("claim", "trade-2018"), ("why", "summit")]
+)
+def test_what_is_shown_as_it_would_stand_says_so_above_all(arguments: tuple[str, ...]) -> None:
+    without = ("--without", "trade-2018", "--without", "kursiv-2019")
+    head = "As it would stand without kursiv-2019, trade-2018:"
+    for format in ("plain", "panels", "markdown"):
+        done = run_kzcli(*arguments, *without, "--format", format)
+        assert done.stdout.decode().splitlines()[0].replace("`", "") == head
+        assert "As it would stand" not in run_kzcli(*arguments, "--format", format).stdout.decode()
+
+
+def test_a_list_says_above_it_that_something_does_not_count_but_not_to_programs() -> None:
+    for part in ("claims", "recommendations"):
+        asked = (part, "--without", "trade-2018")
+        assert (
+            run_kzcli(*asked, "--format", "panels").stdout.decode().startswith("As it would stand without trade-2018:")
+        )
+        assert "As it would stand" not in run_kzcli(*asked).stdout.decode()
+
+
+def test_json_of_what_is_shown_as_it_would_stand_says_so() -> None:
+    for arguments in (("summary",), ("why", "summit")):
+        said = json.loads(run_kzcli(*arguments, "--without", "trade-2018", "--json").stdout)
+        assert (said[0] if isinstance(said, list) else said)["without"] == ["trade-2018"]
+        assert b'"without"' not in run_kzcli(*arguments, "--json").stdout
+
+
+def test_who_only_passes_on_what_another_says_is_told_of_with_that_one() -> None:
+    goal = {**KNOT["goals"][0], "sources": [{"id": "paper"}, {"id": "rumour"}]}
+    assert "A rumour through Speaker 2019 through Writer 2020" in why("aim", brief={**KNOT, "goals": [goal]})
 
 
 def test_a_claim_and_a_source_are_shown_both_ways_and_one_way_when_asked() -> None:
@@ -244,7 +278,7 @@ def test_ages_are_counted_to_the_day_it_is_looked_at() -> None:
         (["summit", "--depth", str(MAX_DEPTH + 1)], "'--depth'"),
         (["summit", "--json", "--format", "dot"], "--json and --format dot do not go together"),
         (["summit", "--format", "svg"], "'svg' is not one of"),
-        (["summit", "--without", "summit"], "no source or claim has the id 'summit'"),
+        (["summit", "--without", "summit"], "'summit' is one of the recommendations"),
         ([], "missing argument 'ID'"),
     ],
 )  # fmt: skip

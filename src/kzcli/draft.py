@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 MAX_ROUNDS = 10
 """How often what keeps a file from being a brief is taken out; what is then still none is not looked at as one."""
 
-_ABSENCE = frozenset({"KZ301", "KZ302", "KZ303", "KZ305", "KZ306", "KZ307", "KZ310", "KZ312", "KZ605"})
+_ABSENCE = frozenset({"KZ301", "KZ302", "KZ303", "KZ305", "KZ306", "KZ307", "KZ310", "KZ312", "KZ313", "KZ605"})
 """Rules that say that something is not there: it may stand under a misspelt key, or in what could not be read."""
 
 _STAND_INS: dict[str, Any] = {

@@ -65,7 +65,7 @@ def additions(brief: Brief, report: Report) -> list[Addition]:
         {
             "date": report.day,
             "status": report.status,
-            "response": report.response or standing(recommendation).response,
+            "response": report.response or standing(recommendation, brief.as_of).response,
             "note": report.note,
             "sources": [{"id": id} for id in dict.fromkeys(ids)],
         },

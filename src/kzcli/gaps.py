@@ -1,4 +1,4 @@
-"""What is missing in a brief, both ways: what rests on too little, and what nothing rests on.
+"""What is missing in a brief, both ways: what rests on too little, or on what is overdue, and what nothing rests on.
 
 The rules of `check` find it; here their findings are put under what a reader would call it.
 """
@@ -17,8 +17,10 @@ KINDS = {
     "KZ303": "Recommendations whose sources all come through one",
     "KZ304": "Recommendations that need a weak claim",
     "KZ305": "Recommendations with nothing said against them",
+    "KZ313": "Recommendations that lean on claims outside their evidence",
     "KZ306": "Claims without a source",
     "KZ310": "Assumptions that do not say what falls with them",
+    "KZ403": "Claims that nobody has looked at again by their day",
     "KZ207": "Goals that no recommendation serves",
     "KZ206": "Claims that nothing uses",
     "KZ208": "Sources that nothing comes from",

@@ -30,11 +30,12 @@ class Tracked(NamedTuple):
     title: str
     status: Status
     response: Response
-    since: date | None
-    """The day from which on the status has been the same; none where nothing has been entered."""
+    since: date
+    """The day from which on the status has been the same: the brief's, where it has been open from the start."""
     last_update: date | None
-    counted_from: date
-    """The day from which on its age is counted: `since`, or its brief's day."""
+    """The day of the newest entry; none where nothing has been entered."""
+    age_days: int | None
+    """How many days the status has been the same; none on a day before that."""
     actor: str
     actor_name: str
     goals: tuple[str, ...]
@@ -132,7 +133,8 @@ def tracked(links: Links, day: date) -> list[Tracked]:
     brief = links.brief
     rows = []
     for one in brief.recommendations:
-        now, strong = standing(one), links.strength(one)
+        now, strong = standing(one, brief.as_of), links.strength(one)
+        since = now.since or brief.as_of
         due = later(brief.as_of, HORIZON_ENDS[one.horizon]) if one.horizon in HORIZON_ENDS else None
         unfinished = now.status in ("open", "partially-addressed")
         rows.append(
@@ -142,9 +144,9 @@ def tracked(links: Links, day: date) -> list[Tracked]:
                 one.title,
                 now.status,
                 now.response,
-                now.since,
+                since,
                 now.update.date if now.update else None,
-                now.since or brief.as_of,
+                (day - since).days if since <= day else None,
                 one.actor,
                 links.actors[one.actor].name,
                 one.goals,
@@ -161,7 +163,7 @@ def progress(links: Links) -> list[Progress]:
     """How far each goal of a brief is addressed, in the order of its file."""
     serving: dict[str, list[tuple[str, Status]]] = {}
     for one in links.brief.recommendations:
-        status = standing(one).status
+        status = standing(one, links.brief.as_of).status
         for id in one.goals:
             serving.setdefault(id, []).append((one.id, status))
     made = []
@@ -192,9 +194,9 @@ SORTS: dict[Sort, Callable[[Tracked], Any]] = {
     "id": lambda row: row.id,
     "title": lambda row: row.title.casefold(),
     "status": lambda row: STATUSES.index(row.status),
-    "since": lambda row: row.since or date.max,
+    "since": lambda row: row.since,
     "updated": lambda row: row.last_update or date.min,
-    "age": lambda row: row.counted_from,
+    "age": lambda row: row.since,
     "actor": lambda row: row.actor,
     "strength": lambda row: LEVELS.index(row.strength) if row.strength else -1,
     "due": lambda row: row.due or date.max,
@@ -202,6 +204,6 @@ SORTS: dict[Sort, Callable[[Tracked], Any]] = {
 """What each order goes by; those alike stay in the order of the briefs and of their files.
 
 Statuses stand as the file format lists them; the earliest day, the greatest age and the least strength come first.
-Without an entry, a recommendation is last by `since` and first by `updated`; without evidence, first by `strength`;
-without an end, last by `due`.
+Without an entry, a recommendation is first by `updated`; without evidence, first by `strength`; without an end, last by
+`due`.
 """

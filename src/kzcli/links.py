@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import cached_property
+from itertools import chain, takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from kzcli.origins import known_only_through, origins
@@ -24,7 +25,7 @@ class Standing(NamedTuple):
     update: Update | None
     """The entry that says so; none where nothing has been entered yet."""
     since: date | None
-    """The day from which on the status has been the same."""
+    """The day from which on the status has been the same; none without an entry and without the brief's day."""
 
 
 class Links:
@@ -77,17 +78,21 @@ class Links:
             yield source
 
 
-def standing(recommendation: Recommendation) -> Standing:
-    """Where a recommendation stands: what its newest entry says; of two on a day, the later in the file."""
-    if not recommendation.updates:
-        return Standing("open", "none", None, None)
-    *earlier, newest = history(recommendation)
-    since = newest.date
-    for update in reversed(earlier):
-        if update.status != newest.status:
-            break
-        since = update.date
-    return Standing(newest.status, newest.response, newest, since)
+def standing(recommendation: Recommendation, made: date | None = None) -> Standing:
+    """Where a recommendation stands: what its newest entry says; of two on a day, the later in the file.
+
+    Args:
+        recommendation: the recommendation.
+        made: its brief's day, from which on it is open until an entry says otherwise.
+    """
+    updates = history(recommendation)
+    status: Status = updates[-1].status if updates else "open"
+    same = list(takewhile(lambda update: update.status == status, reversed(updates)))
+    days = [update.date for update in same]
+    if status == "open" and len(same) == len(updates) and made:
+        days.append(made)
+    newest = updates[-1] if updates else None
+    return Standing(status, newest.response if newest else "none", newest, min(days, default=None))
 
 
 def history(recommendation: Recommendation) -> list[Update]:
@@ -96,11 +101,40 @@ def history(recommendation: Recommendation) -> list[Update]:
 
 
 def on_day(brief: Brief, day: date) -> Brief:
-    """A brief as it was known on a day: without the updates of later days. Its own content is what it always was."""
+    """A brief as it was known on a day: its own content is what it always was.
+
+    Without the updates of later days, and without the sources that nothing else in the brief leads to.
+    """
+    later = [update for one in brief.recommendations for update in one.updates if update.date > day]
+    if not later:
+        return brief
     recommendations = tuple(
         one.model_copy(update={"updates": tuple(update for update in one.updates if update.date <= day)})
-        if any(update.date > day for update in one.updates)
-        else one
         for one in brief.recommendations
     )
-    return brief.model_copy(update={"recommendations": recommendations})
+    kept = brief.model_copy(update={"recommendations": recommendations})
+    unknown = _leading_to(brief, (cited.id for update in later for cited in update.sources)) - _leading_to(
+        brief, _named(kept)
+    )
+    return kept.model_copy(update={"sources": tuple(one for one in brief.sources if one.id not in unknown)})
+
+
+def _named(brief: Brief) -> Iterator[str]:
+    """The ids of the sources that a brief names, but for those that sources themselves name."""
+    if brief.based_on:
+        yield brief.based_on
+    updates = (update for one in brief.recommendations for update in one.updates)
+    cited = chain.from_iterable(one.sources for part in (brief.goals, brief.claims, updates) for one in part)
+    yield from (one.id for one in cited)
+
+
+def _leading_to(brief: Brief, ids: Iterable[str]) -> set[str]:
+    """Sources, and those through which they are known."""
+    via = {one.id: one.via for one in brief.sources}
+    found: set[str] = set()
+    for id in ids:
+        at: str | None = id
+        while at and at not in found:
+            found.add(at)
+            at = via[at]
+    return found

@@ -29,6 +29,12 @@ class Passage(NamedTuple):
     """Where it is, for people: `bottom line`, `point 2`, `section relations`, `rationale of summit`."""
     cites: tuple[str, ...]
     """The claims that it cites, each once, in the order of their first mention."""
+    part: str
+    """The part of the brief that it is in; `summary` for the brief's summary, `brief` for what else it says."""
+    text: str
+    """The text itself, as the file has it."""
+    blocks: bool
+    """Whether it may hold several blocks."""
 
 
 def passages(brief: Brief) -> Iterator[Passage]:
@@ -37,7 +43,8 @@ def passages(brief: Brief) -> Iterator[Passage]:
         if "[^" in text:
             cites = tuple(dict.fromkeys(cited(text, blocks=blocks)))
             if cites:
-                yield Passage(show_path(path), id, _place(path, id), cites)
+                part = str(path[0]) if len(path) > 1 else "brief"
+                yield Passage(show_path(path), id, _place(path, id), cites, part, text, blocks)
 
 
 def _texts(model: BaseModel, path: Path, id: str) -> Iterator[tuple[Path, str, str, bool]]:

@@ -10,6 +10,8 @@ from kzcli.errors import UnreadableError
 from kzcli.source import MAX_BYTES, SourceFile
 
 _NAME = re.compile(r"(?P<revision>[^:]*):(?!//)(?P<path>.+)", re.DOTALL)
+_MISSING = re.compile(r"path '(?P<path>.+)' (?:(?P<on_disk>exists on disk, but not)|does not exist) .*", re.DOTALL)
+_ROOT = "the path is that from the repository's root, or begins with ./ where it is that from here"
 
 
 def is_revision(asked: str) -> bool:
@@ -67,13 +69,45 @@ def _failed(asked: str, said: str) -> UnreadableError:
     reason = clean(lines[0] if lines else said or "git does not say why")
     if "not a git repository" in reason:
         return UnreadableError(f"{asked} cannot be read: there is no git repository here", "go into it, or name a file")
-    if reason.endswith(": bad file"):
-        return UnreadableError(f"{asked} is not a file in that revision", "name the file in it")
-    if "invalid object name" in reason:
-        help = "a revision is a commit, a branch or a tag, as in HEAD~1:briefs/mine.toml; a brief is an id or a path"
-        return UnreadableError(f"{asked} cannot be read: git knows no revision of that name", help)
+    from shlex import quote
+
     revision, _, path = asked.partition(":")
-    help = "the path is that from the repository's root, or begins with ./"
-    if os.path.lexists(path):
-        help = f"did you mean {revision}:./{path}?"
+    if reason.endswith(": bad file"):
+        help = f"name the file in it: git ls-tree --name-only {quote(asked)} lists them"
+        return UnreadableError(f"{asked} is not a file in that revision", help)
+    if "invalid object name" in reason:
+        reason = "git knows no revision of that name"
+        place = path if path.startswith(("./", "../")) else f":/{path}"  # as git log names what begins at the root
+        help = (
+            "a revision is a commit, a branch or a tag, as in HEAD~1:briefs/mine.toml; "
+            f"git log --oneline -- {quote(place)} lists those that changed the file"
+        )
+    elif missing := _MISSING.fullmatch(reason):
+        reason, help = _missing(revision, path, missing)
+    elif "outside repository" in reason:
+        help = _ROOT
+    else:
+        help = "git cat-file blob, which kzcli asks, must be able to read it"
     return UnreadableError(f"{asked} cannot be read: {reason}", help)
+
+
+def _missing(revision: str, path: str, said: re.Match[str]) -> tuple[str, str]:
+    """What is wrong and how to mend it, where git has no such file.
+
+    Args:
+        revision: the revision that was named; empty for what is staged.
+        path: the path in it.
+        said: what git says of it.
+    """
+    if said["on_disk"]:
+        if revision:
+            reason, first = f"{said['path']} is on the disk, but not in {revision}", "commit it"
+        else:
+            reason, first = f"{said['path']} is on the disk, but not staged", "git add it"
+        return reason, f"{first}, or name the file itself, without {revision}:"
+    reason = f"there is no {said['path']} in {revision}" if revision else f"{said['path']} is not staged"
+    if os.path.lexists(path):
+        return reason, f"did you mean {revision}:./{path}?"
+    if path.startswith("/"):
+        return reason, f"did you mean {revision}:{path.lstrip('/')}?"
+    return reason, _ROOT

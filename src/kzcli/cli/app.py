@@ -14,6 +14,7 @@ import typer.main
 from kzcli import streams
 from kzcli.cli.commands import COMMANDS, SINGULARS
 from kzcli.errors import KzcliError, ReaderClosedError, UsageError, did_you_mean
+from kzcli.values import show_list
 
 INTRO = """\
 Usage: kzcli COMMAND [OPTIONS]
@@ -170,6 +171,11 @@ def run(arguments: list[str]) -> int:
 _COMMAND_OPTIONS = ("-b", "--brief", "--format", "--json", "--width", "--color")
 
 
+def _has_option(name: str, option: str) -> bool:
+    """Whether a command takes an option; to ask it of all of them costs more than a command may, but for an error."""
+    return any(option in parameter.opts for parameter in _build(name).params)
+
+
 def _usage_error(error: typer.TyperException) -> UsageError:
     """Typer's own errors in our words: what, and which help to ask for."""
     context = getattr(error, "ctx", None)
@@ -183,9 +189,11 @@ def _usage_error(error: typer.TyperException) -> UsageError:
             message[:1].lower() + message[1:], "a brief is named with -b, after the command; show takes several ids"
         )
     help = f"did you mean {' or '.join(near)}?" if near else f"{command} --help shows how it is used"
-    option = getattr(error, "option_name", "")
+    option = getattr(error, "option_name", "") if hasattr(error, "possibilities") else ""
     if command == "kzcli" and option in _COMMAND_OPTIONS:
         help = f"options stand after the command, as in kzcli summary {option}"
+    elif option and (having := [name for name in COMMANDS if _has_option(name, option)]):
+        help = f"{show_list(having)} {'has' if len(having) == 1 else 'have'} it"
     if command == "kzcli check" and option in ("-b", "--brief"):
         help = "check takes the file without -b: kzcli check FILE"
     return UsageError(f"{message[:1].lower()}{message[1:]}".rstrip("."), help)

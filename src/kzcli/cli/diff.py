@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -20,8 +21,8 @@ from kzcli.cli.options import (
     look,
     refuse_own_output,
 )
-from kzcli.errors import InvalidBriefError, ReaderClosedError, UnreadableError, UsageError
-from kzcli.streams import write_bytes
+from kzcli.errors import InvalidBriefError, KzcliError, ReaderClosedError, UnreadableError, UsageError
+from kzcli.streams import report, write_bytes
 
 if TYPE_CHECKING:
     from datetime import date
@@ -32,6 +33,8 @@ _CALLED_BY_GIT = (1, 7, 9)
 """How many arguments git gives an external diff command: the path, and of each file its name, hash and mode; for a
 file that was renamed, its new path and what was done to it; of one that is not merged, the path alone (git(1), under
 GIT_EXTERNAL_DIFF)."""
+
+_SIDES = ("the old edition", "the new edition")
 
 
 def build(name: str) -> Any:
@@ -68,10 +71,15 @@ def diff(
             show_default=False,
         ),
     ] = None,
-    stat: Annotated[bool, typer.Option("--stat", help="Only count what changed, part by part.")] = False,
+    stat: Annotated[
+        bool, typer.Option("--stat", help="Only count, part by part, what changed and what is stronger or weaker.")
+    ] = False,
     suspects: Annotated[
         bool,
-        typer.Option("--suspects", help="List what did not change but rests on something that did: look at it again."),
+        typer.Option(
+            "--suspects",
+            help="List what did not change but rests on something that did, text by text: look at it again.",
+        ),
     ] = False,
     format: FormatOption = None,
     json: JsonOption = False,
@@ -89,7 +97,8 @@ def diff(
     asked = briefs or []
     shown = look(format, json, width, color)
     if len(asked) in _CALLED_BY_GIT and "GIT_DIFF_PATH_COUNTER" in os.environ:
-        _for_git(asked, shown, stat=stat, suspects=suspects)
+        with suppress(ReaderClosedError):  # the pager was left; git itself would call anything but 0 a failure
+            _for_git(asked, shown, stat=stat, suspects=suspects)
         return 0
     old, new, days = _editions(asked, from_day, to_day)
     return _show(old, new, days, shown, stat=stat, suspects=suspects)
@@ -105,8 +114,7 @@ def _editions(
     if len(asked) == 2 and not dated:
         if asked[0] == asked[1] == "-":
             raise UsageError("standard input can be read once only", "name one of the two by its path")
-        old, new = map(_load, asked)
-        return old, new, None
+        return *_load_both(asked), None
     if len(asked) > 1 and dated:
         raise UsageError("--from and --to compare one brief at two dates", "leave one brief out, or the dates")
     if not dated or len(asked) > 1:
@@ -118,6 +126,31 @@ def _editions(
     begin = day_asked(from_day, "--from") if from_day is not None else brief.as_of
     end = day_asked(to_day, "--to")
     return on_day(brief, begin), on_day(brief, end), (begin, end)
+
+
+def _load_both(asked: list[str]) -> tuple[Brief, Brief]:
+    """Both editions. What is wrong with the old one does not keep what is wrong with the new one from being said.
+
+    Raises:
+        InvalidBriefError, UnreadableError: of the last that cannot be used; that of another has been reported.
+    """
+    loaded: list[Brief] = []
+    failed: list[KzcliError] = []
+    for side, one in zip(_SIDES, asked, strict=True):
+        if failed and one == "-":
+            break  # nobody is to type what is of no use
+        try:
+            loaded.append(_load(one))
+        except (InvalidBriefError, UnreadableError) as error:
+            error.message = f"{side}: {error.message}"
+            failed.append(error)
+    if failed:
+        *earlier, last = failed
+        for other in earlier:
+            report(other)
+        raise last
+    old, new = loaded
+    return old, new
 
 
 def _load(asked: str) -> Brief:
@@ -189,8 +222,6 @@ def _for_git(asked: list[str], look: Look, *, stat: bool, suspects: bool) -> Non
             _show_one(path, new if old == os.devnull else old, look, added=old == os.devnull)
         else:
             _show(_load(old), _load(new), None, look, stat=stat, suspects=suspects, path=path)
-    except ReaderClosedError:
-        return  # the pager was left; git itself would call anything but 0 a failure
     except (InvalidBriefError, UnreadableError):
         _show_lines(path, old, new)
 
@@ -204,10 +235,32 @@ def _show_one(path: str, file: str, look: Look, *, added: bool) -> None:
 
 
 def _show_lines(path: str, old: str, new: str) -> None:
-    """What git itself would show of a file that is no brief, yet or any more."""
+    """What git itself would show of a file that is no brief, yet or any more; and what is wrong with it."""
     import subprocess
 
-    write_bytes(f"{clean(path)}: not a valid brief in both editions; line by line:\n".encode())
+    wrong = "; ".join(said for side, file in zip(_SIDES, (old, new), strict=True) if (said := _wrong(side, file, path)))
+    write_bytes(f"{clean(f'{path}, line by line, since {wrong}')}\n".encode())
     command = ["git", "diff", "--no-ext-diff", "--no-index", "--", old, new]
     done = subprocess.run(command, capture_output=True, check=False)  # noqa: S603 (git has called us with these files)
     write_bytes("".join(f"{line}\n" for line in clean_lines(done.stdout.decode("utf-8", "replace"))).encode())
+
+
+def _wrong(side: str, file: str, path: str) -> str:
+    """What keeps a file from being a brief; nothing where it is one, or there is none.
+
+    Args:
+        side: which of the two it is.
+        file: where git has put it: where the new one is the user's own, at its path.
+        path: what git calls it.
+    """
+    if file == os.devnull:
+        return ""
+    try:
+        _load(file)
+    except InvalidBriefError as error:
+        first = error.problems[0]
+        more = f" (kzcli check {path} says more)" if file == path else ""
+        return f"{side} is not a valid brief: at line {first.line}, {first.message}{more}"
+    except UnreadableError as error:
+        return f"{side} is unreadable: {error.message}"
+    return ""

@@ -71,7 +71,6 @@ def export(
     """Replaced in `build` by a text that names the formats."""
     from kzcli import formats
     from kzcli.formats.endings import format_of_file, refuse_other_ending
-    from kzcli.links import on_day
     from kzcli.loader import load_file
     from kzcli.streams import write_bytes
 
@@ -87,11 +86,11 @@ def export(
         refuse_other_ending(format, output)
     if entry.binary and output is None and sys.stdout is not None and sys.stdout.isatty():
         raise UsageError(f"{format} is not for a terminal", f"-o brief{entry.extensions[0]} writes a file")
-    day = day_asked(as_of)
+    options = options._replace(day=day_asked(as_of))
     source = library.find(brief_asked(brief))
     if output is None:
         refuse_own_output(source)
-        write_bytes(formats.export(on_day(load_file(source), day), format, options))
+        write_bytes(formats.export(load_file(source), format, options))
     else:
         files.refuse_overwrite(output, source)
-        files.write_file(output, formats.export(on_day(load_file(source), day), format, options))
+        files.write_file(output, formats.export(load_file(source), format, options))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
@@ -19,10 +19,6 @@ from kzcli.cli.options import (
     look,
     withdrawn_asked,
 )
-from kzcli.errors import UsageError
-
-if TYPE_CHECKING:
-    from kzcli.brief import Brief
 
 
 def build(name: str) -> Any:
@@ -58,7 +54,6 @@ def impact(
 
     day = day_asked(as_of)
     loaded = load_asked(brief, day)
-    _refuse_others(loaded, ids)
     withdrawn_asked(loaded, ids)
     found = find(loaded, ids)
     shown = look(format, json, width, color, day, brief)
@@ -70,18 +65,3 @@ def impact(
 
     page = impact_lines if shown.format == "plain" else impact_page
     emit(shown, lambda: page(found), data, paged=True)
-
-
-def _refuse_others(brief: Brief, ids: list[str]) -> None:
-    """Refuse what cannot be withdrawn.
-
-    Raises:
-        UsageError: an id is of another part than sources and claims.
-    """
-    part_of = {
-        item.id: part for part in ("goals", "recommendations", "sections", "actors") for item in getattr(brief, part)
-    }
-    for id in ids:
-        if id in part_of:
-            help = "only sources and claims can be withdrawn; kzcli why shows on which of them it rests"
-            raise UsageError(f"{id!r} is one of the {part_of[id]}", help)

@@ -145,9 +145,17 @@ def withdrawn_asked(brief: Brief, ids: Iterable[str] | None) -> frozenset[str]:
     known = {source.id for source in brief.sources} | {claim.id for claim in brief.claims}
     for id in ids or ():
         if id not in known:
-            help = did_you_mean(id, sorted(known)) or "kzcli sources and kzcli claims list them"
-            raise UsageError(f"no source or claim has the id {id!r}", help)
+            raise _no_ground(brief, id, known)
     return frozenset(ids or ())
+
+
+def _no_ground(brief: Brief, id: str, known: Iterable[str]) -> UsageError:
+    for part in ("goals", "recommendations", "sections", "actors"):
+        if any(item.id == id for item in getattr(brief, part)):
+            help = "only sources and claims can be withdrawn; kzcli why shows on which of them it rests"
+            return UsageError(f"{id!r} is one of the {part}", help)
+    help = did_you_mean(id, sorted(known)) or "kzcli sources and kzcli claims list them"
+    return UsageError(f"no source or claim has the id {id!r}", help)
 
 
 def refuse_own_output(source: SourceFile) -> None:

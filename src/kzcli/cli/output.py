@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
 from kzcli.clean import clean
@@ -30,6 +30,7 @@ def emit(
     *,
     paged: bool = False,
     dated: bool = True,
+    without: Collection[str] = (),
 ) -> None:
     """Write a result to standard output.
 
@@ -39,13 +40,14 @@ def emit(
         data: makes what programs read.
         paged: whether it is long enough for the pager.
         dated: whether people are told below it on which day it was seen; not where the page says so itself.
+        without: the ids of what does not count, of which people are told above it.
     """
     if look.format == "json":
         from kzcli.formats.json import dump
 
         write_bytes(dump(data()))
         return
-    made = page()
+    made = _supposing(page(), look, without)
     if look.format == "plain":
         from kzcli.writers.plain import write_plain
 
@@ -82,6 +84,18 @@ def _dated(page: Page, day: date) -> Page:
     from kzcli.values import show_day
 
     return page._replace(blocks=(*page.blocks, Paragraph(muted(f"Seen on {show_day(day)}."))))
+
+
+def _supposing(page: Page, look: Look, without: Collection[str]) -> Page:
+    """A page that says above all that something does not count in it; the lines of a list are for programs alone."""
+    if not without:
+        return page
+    from kzcli.page import Listing, Paragraph
+    from kzcli.views.words import supposed
+
+    if look.format == "plain" and any(isinstance(block, Listing) for block in page.blocks):
+        return page
+    return page._replace(blocks=(Paragraph(supposed(without)), *page.blocks))
 
 
 def write_pieces(pieces: Iterable[str], *, is_terminal: bool) -> None:

@@ -82,10 +82,16 @@ def _show(name: str, view: View, id: str | None, links: "Links", look: Look) -> 
     from kzcli.views.reading import cards_page, listing_page
 
     items = view.items(links.brief)
+    without = links.withdrawn
 
     if id is None:
-        emit(look, lambda: listing_page(links, name), lambda: [item_data(view, links, item) for item in items])
+
+        def rows() -> Any:
+            return [item_data(view, links, item) for item in items]
+
+        emit(look, lambda: listing_page(links, name), rows, without=without)
         return
     by_id = {item.id: item for item in reversed(items)}
     item = find_item(by_id, id, PARTS[name].singular, name, links.items)
-    emit(look, lambda: cards_page(links, (full_card(view, links, item),)), lambda: item_data(view, links, item))
+    page = cards_page(links, (full_card(view, links, item),))
+    emit(look, lambda: page, lambda: item_data(view, links, item), without=without)

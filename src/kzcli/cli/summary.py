@@ -47,4 +47,10 @@ def summary(
 
         return summary_data(links)
 
-    emit(look(format, json, width, color, day, brief), lambda: summary_page(links, day), data, dated=False)
+    emit(
+        look(format, json, width, color, day, brief),
+        lambda: summary_page(links, day),
+        data,
+        dated=False,
+        without=links.withdrawn,
+    )

@@ -26,6 +26,8 @@ from kzcli.streams import report, say
 from kzcli.values import STATUSES, Status
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from kzcli.brief import Brief
 
 
@@ -134,9 +136,23 @@ def track(
         page = ledger_table if shown.format == "plain" else ledger_page
         emit(shown, lambda: page(made, day, by_goal=by_goal), data)
         if not made.recommendations:
-            say("no recommendation is in the ledger" if wanted == Wanted() else "no recommendation is like that")
+            say(_nothing(wanted, day))
     if reading.failed:
         raise typer.Exit(KzcliError.exit_code)
+
+
+def _nothing(wanted: Wanted, day: date) -> str:
+    """That no recommendation is among those that are asked for, in the words of what was asked."""
+    from kzcli.values import show_day
+
+    if wanted == Wanted():
+        return "no recommendation is in the ledger"
+    told = "no recommendation" if wanted.statuses else "nothing"
+    told += f" for {' or '.join(wanted.actors)}" if wanted.actors else ""
+    told += f" that serves {' or '.join(wanted.goals)}" if wanted.goals else ""
+    held = [f"had the status {' or '.join(wanted.statuses)}"] if wanted.statuses else []
+    held += ["was overdue"] if wanted.overdue else []
+    return f"{told} {' and '.join(held) or 'was in the ledger'} on {show_day(day)}"
 
 
 def _statuses(asked: Iterable[str]) -> tuple[Status, ...]:
@@ -162,15 +178,23 @@ class _Reading:
 
     def briefs(self) -> Iterator[Brief]:
         """The briefs that can be read, one after the other."""
+        from kzcli.clean import clean
         from kzcli.folders import files_in
         from kzcli.loader import load_file
 
+        seen: set[str] = set()
         for file in files_in(self._targets, self._tell):
             refuse_own_output(file)
             try:
-                yield load_file(file)
+                brief = load_file(file)
             except KzcliError as error:
                 self._tell(error)
+                continue
+            if brief.id in seen:
+                say(f"{clean(file.name)} is another edition of {brief.id}: what both recommend is counted twice")
+            seen.add(brief.id)
+            yield brief
+            del brief
 
     def _tell(self, error: KzcliError) -> None:
         self.failed = True

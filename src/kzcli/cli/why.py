@@ -114,7 +114,7 @@ def why(
 
         return why_data(links, asked, found, day)
 
-    emit(seen, lambda: why_page(links, asked, found, day), data, dated=False)
+    emit(seen, lambda: why_page(links, asked, found, day), data, dated=False, without=links.withdrawn)
 
 
 def _asked(links: Links, id: str) -> Key:

@@ -156,7 +156,7 @@ def _standings(old: Brief, new: Brief) -> Iterator[NewStanding]:
     before: dict[str, Recommendation] = {one.id: one for one in old.recommendations}
     for after in new.recommendations:
         if after.id in before:
-            then, now = standing(before[after.id]), standing(after)
+            then, now = standing(before[after.id], old.as_of), standing(after, new.as_of)
             if then[:2] != now[:2]:
                 yield NewStanding.model_construct(
                     id=after.id,

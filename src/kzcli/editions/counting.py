@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections import Counter
+from typing import TYPE_CHECKING, Any
 
 from kzcli.brief import PARTS
 from kzcli.editions.difference import PartCount
@@ -12,22 +13,19 @@ if TYPE_CHECKING:
 
 
 def counts(difference: Difference) -> tuple[PartCount, ...]:
-    """The parts in which something changed, each with how much; of the brief and its summary, fields are counted."""
+    """The parts in which something changed, each with how much; of the brief and its summary, fields are counted.
+
+    Strength follows from the evidence, so a part may count what is stronger or weaker and nothing else.
+    """
     of_summary = sum(change.field.startswith("summary.") for change in difference.brief)
-    found = [
-        PartCount.model_construct(
-            part="brief", added=0, removed=0, changed=len(difference.brief) - of_summary, renamed=0
-        ),
-        PartCount.model_construct(part="summary", added=0, removed=0, changed=of_summary, renamed=0),
-        *(
-            PartCount.model_construct(
-                part=part,
-                added=sum(one.part == part for one in difference.added),
-                removed=sum(one.part == part for one in difference.removed),
-                changed=sum(one.part == part for one in difference.changed),
-                renamed=sum(one.part == part for one in difference.renamed),
-            )
-            for part in PARTS
-        ),
-    ]
-    return tuple(one for one in found if one.added or one.removed or one.changed or one.renamed)
+    many = Counter({("brief", "changed"): len(difference.brief) - of_summary, ("summary", "changed"): of_summary})
+    for name in ("added", "removed", "changed", "renamed"):
+        many.update((one.part, name) for one in getattr(difference, name))
+    many.update((one.part, one.turn) for one in difference.strengths if one.turn)
+    names = [name for name in PartCount.model_fields if name != "part"]
+    found: list[PartCount] = []
+    for part in ("brief", "summary", *PARTS):
+        numbers: dict[str, Any] = {name: many[part, name] for name in names}
+        if any(numbers.values()):
+            found.append(PartCount.model_construct(part=part, **numbers))
+    return tuple(found)

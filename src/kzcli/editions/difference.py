@@ -7,7 +7,7 @@ from pydantic import ConfigDict, Field
 
 from kzcli.brief import Author, Citation, Entity, Id, Item, Many, Quantity, Update
 from kzcli.strength import Reason
-from kzcli.values import Level, Response, Status
+from kzcli.values import LEVELS, Level, Response, Status
 
 Value = str | Quantity | Citation | Author | Update
 """A value of a field, or of a list in one; a day is text, as ISO 8601 writes it."""
@@ -85,6 +85,13 @@ class NewStrength(_Found):
     new_limited_by: Id | None = Field(None, description="the claim that keeps it from being stronger")
     new_limited_because: Reason | None = Field(None, description="what keeps that claim from being stronger")
 
+    @property
+    def turn(self) -> Literal["stronger", "weaker"] | None:
+        """Which of the two it is; none where there is, or was, no evidence."""
+        if not (self.old and self.new):
+            return None
+        return "weaker" if LEVELS.index(self.new) < LEVELS.index(self.old) else "stronger"
+
 
 class NewStanding(_Found):
     """A recommendation that stands elsewhere than it did: it follows from its updates."""
@@ -126,12 +133,17 @@ class PartCount(_Found):
     removed: int = Field(description="items that are gone")
     changed: int = Field(description="items that differ, renamed or not")
     renamed: int = Field(description="items with another id")
+    stronger: int = Field(description="claims or recommendations that are stronger, whether or not they differ")
+    weaker: int = Field(description="claims or recommendations that are weaker, likewise")
 
 
 class Suspect(_Found):
     """What did not change, and rests on something that did: `kzcli diff --suspects`."""
 
-    part: str = Field(description="the part that it is in; summary for the brief's summary")
-    id: Id = Field(description="which it is; of the summary, the brief's id")
+    part: str = Field(description="the part that it is in; of the brief itself, summary or brief")
+    id: Id = Field(description="which it is; of the summary and the brief, the brief's id")
+    place: str | None = Field(
+        None, description="the text in it that did not change: `point 2`, `paragraph 3`; absent for an item as a whole"
+    )
     chain: Many[Id] = Field(description="what it rests on, nearest first; the last of them is what changed")
     changed: Many[str] = Field(description="what changed in that: its fields, or added")

@@ -65,11 +65,15 @@ def says_the_same(one: Any, two: Any, mark: Any = None) -> bool:
         return True
     from kzcli.markup import blocks
 
-    return _evened(blocks(one)) == _evened(blocks(two))
+    return evened(blocks(one)) == evened(blocks(two))
 
 
-def _evened(node: Any) -> object:
-    """Blocks with their spans joined where they are alike, and every run of blanks in them as one."""
+def evened(node: Any) -> object:
+    """Blocks with their spans joined where they are alike, and every run of blanks in them as one.
+
+    Args:
+        node: a block, or a tuple of blocks or of texts.
+    """
     from kzcli.page import Code, Span
 
     if isinstance(node, Code) or not isinstance(node, tuple) or isinstance(node, Span):
@@ -82,7 +86,7 @@ def _evened(node: Any) -> object:
             else:
                 joined.append(span)
         return tuple(span._replace(text=" ".join(f"|{span.text}|".split())) for span in joined)
-    return (type(node).__name__, *map(_evened, node))
+    return (type(node).__name__, *map(evened, node))
 
 
 def with_names(model: _M, names: Mapping[str, str]) -> _M:

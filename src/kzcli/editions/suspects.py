@@ -2,7 +2,8 @@
 
 Everything that an item names, and that what it says stands or falls with, is followed at any depth: what a claim rests
 on, its sources and what contradicts it, a source's origin, a recommendation's evidence, what speaks against it and its
-goals, and the claims that a text cites.
+goals, and the claims that a text cites. What cites is judged text by text: one key point, paragraph or item of a list
+that stayed is to be looked at again, whatever became of the others.
 """
 
 from __future__ import annotations
@@ -10,16 +11,16 @@ from __future__ import annotations
 from collections import deque
 from typing import TYPE_CHECKING
 
-from kzcli.brief import PARTS, Entity, Markup
+from kzcli.brief import PARTS
 from kzcli.editions.difference import Suspect
-from kzcli.editions.fields import fields_of
-from kzcli.values import CITATIONS
+from kzcli.editions.texts import stayed
+from kzcli.passages import Passage, passages
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from kzcli.brief import Brief
-    from kzcli.editions.difference import Difference
+    from kzcli.editions.difference import Change, Difference
 
 IN_SUBSTANCE: dict[str, frozenset[str]] = {
     "goals": frozenset({"title", "statement", "owner", "sources"}),
@@ -35,9 +36,15 @@ it was read, nor whom it is about."""
 _NAMED = ("goals", "evidence", "against", "rests_on")
 """The lists whose entries what names them stands or falls with."""
 
+_TEXTS = ("brief", "summary", "sections")
+"""What is nothing but texts, and therefore always told text by text."""
+
+_Texts = dict[tuple[str, str], list[Passage]]
+"""The texts that cite claims, by the part and the id that they belong to."""
+
 
 def suspects(difference: Difference, new: Brief) -> tuple[Suspect, ...]:
-    """What must be looked at again in the new edition, in the order of its parts.
+    """What must be looked at again in the new edition, in the order of its parts and of the texts in an item.
 
     Args:
         difference: what changed.
@@ -49,29 +56,57 @@ def suspects(difference: Difference, new: Brief) -> tuple[Suspect, ...]:
     }
     causes = {id: fields for id, fields in changed.items() if fields}
     causes |= {one.item.id: ("added",) for one in difference.added if one.part in IN_SUBSTANCE}
-    looked_at = {*changed, *(one.item.id for one in difference.added)}
-    if any(change.field.startswith("summary.") for change in difference.brief):
-        looked_at.add("")
-    nearer = _reached(causes, _resting(new))
+    changes: dict[tuple[str, str], dict[str, Change]] = {
+        (one.part, one.id): {change.field: change for change in one.changes} for one in difference.changed
+    }
+    for part in ("brief", "summary"):
+        changes[part, new.id] = {change.field: change for change in difference.brief}
+    fresh = {one.item.id for one in difference.added}
+    texts: _Texts = {}
+    for passage in passages(new):
+        texts.setdefault((passage.part, passage.id), []).append(passage)
+    nearer, rank = _reached(causes, _resting(new, texts))
     found = []
-    for part, id in _all(new):
-        if id in looked_at or id not in nearer:
-            continue
-        chain = [nearer[id]]
+
+    def add(part: str, id: str, on: str, place: str | None = None) -> None:
+        chain = [on]
         while chain[-1] not in causes:
             chain.append(nearer[chain[-1]])
-        found.append(Suspect.model_construct(part=part, id=id or new.id, chain=tuple(chain), changed=causes[chain[-1]]))
+        if id not in chain or part in _TEXTS:
+            cause = causes[chain[-1]]
+            found.append(Suspect.model_construct(part=part, id=id, place=place, chain=tuple(chain), changed=cause))
+
+    for part, id in _all(new):
+        if part not in _TEXTS and (part, id) not in changes:
+            if id in nearer and id not in fresh:
+                add(part, id, nearer[id])
+        elif part in ("brief", "summary") or id not in fresh:
+            for place, cites in _standing(texts.get((part, id), ()), changes.get((part, id), {}), rank):
+                add(part, id, min(cites, key=rank.__getitem__), place)
     return tuple(found)
 
 
 def _all(brief: Brief) -> Iterator[tuple[str, str]]:
-    yield "summary", ""
+    yield "brief", brief.id
+    yield "summary", brief.id
     for part in PARTS:
         yield from ((part, item.id) for item in getattr(brief, part))
 
 
-def _resting(brief: Brief) -> dict[str, list[str]]:
-    """What rests on each item, at first hand; the summary is the empty id."""
+def _standing(
+    texts: Iterable[Passage], changes: Mapping[str, Change], rank: Mapping[str, int]
+) -> Iterator[tuple[str, list[str]]]:
+    """The texts that stayed, by their places, each with the claims that it cites and that rest on what changed."""
+    for passage in texts:
+        if rank.keys().isdisjoint(passage.cites):
+            continue  # so that few texts need to be compared
+        for place, cites in stayed(passage, changes):
+            if reached := [id for id in cites if id in rank]:
+                yield place, reached
+
+
+def _resting(brief: Brief, texts: _Texts) -> dict[str, list[str]]:
+    """What rests on each item, at first hand."""
     found: dict[str, list[str]] = {}
 
     def rests(one: str, on: str) -> None:
@@ -91,37 +126,29 @@ def _resting(brief: Brief) -> dict[str, list[str]]:
                 rests(id, item.id)
             if via := getattr(item, "via", None):
                 rests(item.id, via)
-            for id in _cited(item):
-                rests(item.id, id)
-    for id in _cited(brief.summary):
-        rests("", id)
+            for passage in texts.get((part, item.id), ()):
+                for id in passage.cites:
+                    rests(item.id, id)
     return found
 
 
-def _cited(model: Entity) -> list[str]:
-    """The claims that the texts of a model cite."""
-    found: list[str] = []
-    for name, mark in fields_of(type(model)):
-        value = getattr(model, name)
-        for one in value if isinstance(value, tuple) else (value,):
-            if isinstance(one, Entity):
-                found += _cited(one)
-            elif isinstance(mark, Markup) and isinstance(one, str) and "[^" in one:
-                found += (cited[1] for cited in CITATIONS.finditer(one))
-    return found
+def _reached(
+    causes: Mapping[str, tuple[str, ...]], resting: Mapping[str, list[str]]
+) -> tuple[dict[str, str], dict[str, int]]:
+    """All that rests on something that changed.
 
-
-def _reached(causes: dict[str, tuple[str, ...]], resting: dict[str, list[str]]) -> dict[str, str]:
-    """All that rests on something that changed, each with what on the shortest way there is nearest to it."""
+    Returns:
+        Each with what on the shortest way there is nearest to it; and the order in which all are reached.
+    """
     nearer: dict[str, str] = {}
     waiting = deque(causes)
-    seen = set(causes)
+    rank = {id: index for index, id in enumerate(causes)}
     while waiting:
         on = waiting.popleft()
         for id in resting.get(on, ()):
             if id not in nearer and id != on:
                 nearer[id] = on
-            if id not in seen:
-                seen.add(id)
+            if id not in rank:
+                rank[id] = len(rank)
                 waiting.append(id)
-    return nearer
+    return nearer, rank

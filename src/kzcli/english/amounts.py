@@ -8,6 +8,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from kzcli.english import listed
+from kzcli.english.scaled import SCALED, read_scaled
 
 _ONES = tuple(
     """
@@ -70,7 +71,9 @@ _WORD = (
     rf"(?i:(?:{'|'.join(_TENS)})(?:-(?:{'|'.join(_ONES[:9])}))?|{'|'.join(reversed(_ONES))}"
     r"|(?:half )?an?(?=[\s-](?:dozen|hundred|thousand|million|billion|trillion)\b))"
 )
-_NUMBER = rf"{_DIGITS}|\b(?:{_WORD})\b"
+_FRACTIONS = {"half": 0.5, "third": 1 / 3, "quarter": 0.25, "quarters": 0.75, "½": 0.5, "¼": 0.25, "¾": 0.75}
+_AND_PART = r"(?i:\sand\s(?:(?:a|one)[\s-](?:half|third|quarter)|three[\s-]quarters)\b)"  # "five and a quarter"
+_NUMBER = rf"(?:{_DIGITS})[½¼¾]?|\b(?:{_WORD})\b{_AND_PART}?"
 _SCALE = (
     r"(?:(?:\s+|-)(?i:dozen|hundred|thousand|million|billion|trillion)\b|\s?(?i:mln|mn|bln|bn|trn|tn)\b|[mbk]\b){0,2}"
 )
@@ -126,13 +129,13 @@ _WORD_SCALE = r"(?i:hundred|thousand|million|billion|trillion)"
 _LARGER = re.compile(rf",?\s(?:and\s)?(?:{_WORD})\s{_WORD_SCALE}\b|\s\d+\s{_WORD_SCALE}\b")
 _SMALLER = re.compile(rf"\b{_WORD_SCALE}(?P<and>,?\s(?:and\s)?|-)$")
 _LEAST = re.compile(
-    r"(?:(?<!no )(?<!not )more than|over|above|at least|(?:no|not) (?:less|fewer) than|exceed(?:s|ed|ing)?"
+    r"\b(?:(?<!no )(?<!not )more than|over|above|at least|(?:no|not) (?:less|fewer) than|exceed(?:s|ed|ing)?"
     r"|upwards of|in excess of"
     r"|a minimum of|north of|beyond|surpass(?:es|ed|ing)?)\s(?:the\s|some\s)?$",
     re.IGNORECASE,
 )
 _MOST = re.compile(
-    r"(?:(?<!no )(?<!not )(?:less|fewer) than|under|below|up to|at most|(?:no|not) more than|a maximum of"
+    r"\b(?:(?<!no )(?<!not )(?:less|fewer) than|under|below|up to|at most|(?:no|not) more than|a maximum of"
     r"|as (?:much|many) as|short of)"
     r"\s(?:the\s)?$",
     re.IGNORECASE,
@@ -143,7 +146,7 @@ _LEVEL = re.compile(
     re.IGNORECASE,
 )
 _ABOUT = re.compile(
-    r"(?:about|around|roughly|approximately|approx\.|some|circa|ca\.|close to|near|nearly|almost"
+    r"\b(?:about|around|roughly|approximately|approx\.|some|circa|ca\.|close to|near|nearly|almost"
     r"|(?:an )?estimated|virtually"
     r"|in the (?:region|order) of|(?:just|slightly|a little) (?:over|under|above|below|more than"
     r"|less than))\s(?:the\s|a\s)?$"
@@ -157,6 +160,8 @@ MOST_NUMBERS = 50
 """How many numbers of a sentence are read; one with more of them is a table, or no sentence."""
 _MARGIN = 0.1
 """How far a hedged number may be off."""
+_BOUND = 1.25
+"""How far off a bound the number may be for which it is given."""
 
 
 class Amount(NamedTuple):
@@ -168,7 +173,7 @@ class Amount(NamedTuple):
     """The least that it may stand for, as precisely as it is written and hedged."""
     high: float
     units: tuple[str, ...]
-    """The currencies that it may be in, or `%`, or `pp`; empty where a noun may follow."""
+    """The currencies that it may be in, or `%`, `pp`, `W`, `Wh` or `t`; empty where a noun may follow."""
     is_one: bool
     """Whether it is the bare word "one", which more often points than counts."""
     is_year: bool
@@ -178,6 +183,11 @@ class Amount(NamedTuple):
         """Whether a value is what the text says."""
         slack = abs(value) * 1e-9
         return self.low - slack <= abs(value) <= self.high + slack
+
+    def means(self, value: float) -> bool:
+        """Whether a value is what the text says, and near the bound where it gives one: "more than 60,000"."""
+        low, high = self.high / _BOUND if self.low == 0 else 0, self.low * _BOUND if math.isinf(self.high) else math.inf
+        return self.fits(value) and low <= abs(value) <= high
 
 
 def amounts(text: str) -> list[Amount]:
@@ -243,16 +253,21 @@ def _read(match: re.Match[str]) -> Amount | None:
     scaled = bool(match["scale"] or match["number2"])
     is_one = match["number"].lower() == "one" and not scaled and not re.search(r"\b(?:only|just)\s$", before)
     is_year = bool(_YEAR.fullmatch(match["number"])) and not match["scale"]
+    if not units and (unit := SCALED.match(text, end)):
+        factor, units = read_scaled(unit)
+        return Amount(start, unit.end(), low * factor, high * factor, units, is_one=False, is_year=False)
     return Amount(start, end, low, high, units, is_one, is_year)
 
 
 def _interval(number: str, scale: str, later_scale: str | None) -> tuple[float, float, float]:
     """A number between those that it may be the rounding of: "2.1 billion" between 2,050 and 2,150 million."""
     factor = math.prod(SCALES[word.lower()] for word in re.findall(r"[A-Za-z]+", scale or later_scale or ""))
+    whole, _, last = number.lower().partition(" and ") if number[0].isalpha() else (number, "", number[-1])
+    part = _FRACTIONS.get(re.split(r"[\s-]", last)[-1], 0.0)
     digits = re.sub(r"[^\d.]", "", number) if number[0].isdigit() else ""
-    if not digits:
-        worth = sum(_WORTH[word] for word in number.lower().split("-"))
-        step = 1.0 if worth >= 1 else 0.1
+    if not digits or part:
+        worth = (float(digits) if digits else sum(_WORTH[word] for word in whole.split("-"))) + part
+        step = min(part, 1 - part) or (1.0 if worth >= 1 else 0.1)
     else:
         worth = float(digits)
         whole, _, decimals = digits.partition(".")

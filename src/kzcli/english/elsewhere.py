@@ -83,7 +83,7 @@ _SAY_LITTLE = listed(
     """
     about all also and are around been being but for half from had has have into its just less more most nearly
     number only out over own per percent cent share some such than that the their them then there these they this
-    those three total two was were what when which who will with without year years
+    those three total under two was were what when which who will with without year years
     """
 )
 _ONLY = re.compile(r"(?:^|[;:,]\s(?:but\s|and\s|yet\s)?)only\s$", re.IGNORECASE)
@@ -115,6 +115,18 @@ _WHOLE = re.compile(r"\b(?:all|the|these)\s$", re.IGNORECASE)
 _WOULD = re.compile(
     rf"\b(?:would|could|might|must|should|needs?\sto|ha(?:s|ve)\sto)\s((?:[\w'’-]+\s){{1,5}}?){HEDGE}$", re.IGNORECASE
 )
+# "Raising the duty to 35 percent would …", "should raise the duty to 35 percent", "if it were raised to 35 percent".
+_CHANGING = (
+    r"(?:rais|increas|lift|bring|push|mov|tak|cutt?|lower|reduc|slash|trimm?|doubl|halv|trebl|expand|extend|shorten"
+    r"|cap|widen|ris|fall|drop|climb|grow|go)"
+)
+_WOULD_CHANGE = re.compile(
+    rf"(?:(?P<doing>\b{_CHANGING}ing)|\b(?:to|should|must|would|could|might|may|will)(?:\s\w+ly)?\s{_CHANGING}e?"
+    rf"|\bif\b[^;:.]{{0,40}}\b(?:{_CHANGING}e?d|brought|cut|rose|fell|grew|went))\b[^;:.]{{0,80}}\s(?:to|at)\s{HEDGE}$",
+    re.IGNORECASE,
+)
+_IF = re.compile(r"\bif\b[^,;:.]{0,80}$", re.IGNORECASE)
+_MODAL = re.compile(r"\b(?:would|could|might|may|will)\b")
 
 
 def is_elsewhere(figure: Figure, amount: Amount, text: str) -> bool:
@@ -142,7 +154,7 @@ def is_elsewhere(figure: Figure, amount: Amount, text: str) -> bool:
         or _is_of_a_part(figure, amount, lead, text)
         or _is_of_another_whole(figure, amount, text)
         or _is_of_something_else(figure, amount, lead, text)
-        or _is_imagined(figure, before)
+        or _is_imagined(figure, amount, text)
         or _is_the_rest(figure, amount, clause)
         or (_is_far(figure, amount) and not _told(figure.quantity.measure) & _told(clause))
     )
@@ -172,7 +184,7 @@ def _is_of_another_whole(figure: Figure, amount: Amount, text: str) -> bool:
 
 def _is_the_rest(figure: Figure, amount: Amount, clause: str) -> bool:
     """Whether a share is what the claim's leaves of the whole, unless it is surely said of the same."""
-    if figure.unit.codes != ("%",) or not amount.fits(100 - figure.value):
+    if figure.unit.codes != ("%",) or not amount.means(100 - figure.value):
         return False
     same = bool(_NO.search(clause)) == bool(_NO.search(figure.words))
     return not (same and _told(clause) <= figure.known)
@@ -210,10 +222,22 @@ def _is_slip(figure: Figure, amount: Amount) -> bool:
     return sorted(here) == sorted(there) or (len(here) == len(there) > 1 and differ == 1)
 
 
-def _is_imagined(figure: Figure, before: str) -> bool:
+def _is_imagined(figure: Figure, amount: Amount, text: str) -> bool:
     """Whether it is told of what would be, and the claim speaks of what is."""
+    before = text[max(0, amount.start - 120) : amount.start]
+    change = _WOULD_CHANGE.search(before)
+    modal = _MODAL.search(text, amount.end, amount.end + _AROUND)
+    supposed = modal and modal[0] != "will" and _IF.search(before)
+    changed = change and (modal or not change["doing"]) and not _is_stated(change[0], figure)
     would = None if _WHOLE.search(before) else _WOULD.search(before)
-    return would is not None and figure.claim.kind != "forecast" and not _told(would[1]) & figure.known
+    imagined = supposed or changed or (would and not _told(would[1]) & figure.known)
+    return bool(imagined) and figure.claim.kind != "forecast" and not (would is None and figure.of_aim)
+
+
+def _is_stated(change: str, figure: Figure) -> bool:
+    """Whether the claim speaks of the same change."""
+    verb = re.search(rf"\b{_CHANGING}\w*", change, re.IGNORECASE)
+    return verb is not None and verb[0][:_STEM].lower() in {word[:_STEM] for word in figure.known}
 
 
 def _is_far(figure: Figure, amount: Amount) -> bool:

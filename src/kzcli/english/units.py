@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kzcli.english import listed
 from kzcli.english.amounts import CURRENCIES, SCALES, Amount
+from kzcli.english.scaled import SCALED, read_scaled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,9 +29,6 @@ _ALIKE = (
     frozenset({"woman", "women"}),
     frozenset({"child", "children"}),
     frozenset({"km", "kilometre", "kilometres", "kilometer", "kilometers"}),
-    frozenset({"mw", "megawatt", "megawatts"}),
-    frozenset({"gw", "gigawatt", "gigawatts"}),
-    frozenset({"t", "tonne", "tonnes"}),
     frozenset({"ha", "hectare", "hectares"}),
 )
 _PERIODS = {
@@ -46,15 +44,20 @@ _RATE = re.compile(
     r"|(?:\s\w+){0,2}?\s(annually|yearly|daily|weekly|monthly)\b",
     re.IGNORECASE,
 )
-_EACH = r"resident|citizen|inhabitant|taxpayer|voter|family|child|pupil|student|patient|worker|passenger|user|place|km"
-_OF_EACH = re.compile(rf"(?:\s\w+){{0,3}}?(?:\s(?:per|for each|for every)\s|/)({_EACH})\b", re.IGNORECASE)
+_EACH = (
+    r"resident|citizen|inhabitant|taxpayer|voter|family|child|pupil|student|patient|worker|passenger|user|place|km"
+    r"|hundred|thousand|million"
+)
+_OF_EACH = re.compile(
+    rf"(?:\s\w+){{0,3}}?(?:\sper\s(?!cent\b)(\d[\d,]*|\w+)|(?:\s(?:for each|for every)\s|/)({_EACH})\b)", re.IGNORECASE
+)
 # "Aid per head is $110", "For every resident it paid $61": the rate stands before the amount.
 _RATE_BEFORE = re.compile(
     rf"\b(?:per|for each|for every)\s({_PERIOD}|{_EACH})\b[^,;:.]{{0,50}}$"
     rf"|\b(?:each|every)\s({_EACH})['’]s\b[^,;:.]{{0,50}}$",
     re.IGNORECASE,
 )
-_PERIOD_WORD = re.compile(rf"\b(?:{_PERIOD}|{_EACH})\b", re.IGNORECASE)
+_PERIOD_WORD = re.compile(r"\d[\d,]*|\w+")
 _LONGEST = 100
 """How many characters a unit has at most."""
 _NEXT = re.compile(r"(?:\s+|(?<=\d))([^\W\d][\w'’.-]*)")
@@ -77,7 +80,7 @@ class Unit(NamedTuple):
     """The unit of a quantity, as it can be found in prose."""
 
     codes: tuple[str, ...]
-    """A currency, `%` or `pp`; empty where it is a noun."""
+    """A currency, `%`, `pp`, `W`, `Wh` or `t`; empty where it is a noun."""
     nouns: frozenset[str]
     """The noun in singular and plural, small letters."""
     modifiers: frozenset[str]
@@ -87,7 +90,7 @@ class Unit(NamedTuple):
     scale: float
     """What a value in it is to be multiplied by: a million for `USD million`."""
     periods: frozenset[str]
-    """The times or things that it is counted by, also in what is measured: `day` in `head a day`."""
+    """The words of it and of what is measured, among them what it is counted by: `day` in `head a day`."""
 
     def measures(self, amount: Amount, text: str) -> bool:
         """Whether an amount is in this unit, for sure.
@@ -150,10 +153,14 @@ def read_unit(unit: str, measure: str) -> Unit | None:
             scale *= SCALES[word.lower().rstrip("s")]
             told = re.sub(rf"\s*\b{word}\b(?:\s+of\b)?\s*", " ", told).strip()
     main, _, base = re.split(r"\s+per\s+|\s+an?\s+|\s*/\s*", told)[0].partition(" of ")
+    scaled = SCALED.fullmatch(main.strip())
     main = main.strip().lower()
     base = base.strip().lower().removeprefix("the ").split(" ")[0]
     codes: tuple[str, ...] = ()
-    if main in _PERCENT:
+    if scaled:
+        factor, codes = read_scaled(scaled)
+        scale *= factor
+    elif main in _PERCENT:
         codes = ("%",)
     elif main in _POINTS:
         codes = ("pp",)

@@ -14,6 +14,8 @@ from kzcli.errors import MissingExtraError, UsageError, did_you_mean
 from kzcli.views import PARTS
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from kzcli.brief import Brief
 
 Paper = Literal["a4", "letter"]
@@ -31,6 +33,8 @@ class Options(NamedTuple):
     front_matter: bool = False
     """Whether to begin with YAML that says what the document is."""
     paper: Paper = "a4"
+    day: date | None = None
+    """The day that it is seen on, by every format: later updates are left out; none means all that the brief holds."""
 
 
 DEFAULTS = Options()
@@ -148,6 +152,10 @@ def export(brief: Brief, format: str, options: Options = DEFAULTS) -> bytes:
         MissingExtraError: the package that makes the format is not installed.
     """
     entry = check(format, options)
+    if options.day:
+        from kzcli.links import on_day
+
+        brief = on_day(brief, options.day)
     try:
         made: bytes = import_module(f"kzcli.formats.{format.replace('-', '_')}").export(brief, options)
     except ModuleNotFoundError as error:
@@ -169,7 +177,7 @@ def check(name: str, options: Options) -> Format:
         raise UsageError(f"no format is called {name!r}", help_for_name(name))
     format = FORMATS[name]
     for field, value in options._asdict().items():
-        if value != getattr(DEFAULTS, field) and field not in format.options:
+        if value != getattr(DEFAULTS, field) and field not in (*format.options, "day"):
             takers = [other for other, entry in FORMATS.items() if field in entry.options]
             raise UsageError(f"{name} takes no {_said(field)}", f"it goes with {', '.join(takers)}")
     if options.one_page and options.parts:

@@ -21,6 +21,8 @@ from kzcli.references import field_mark, texts
 from kzcli.views.data import ROWS
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from pydantic import BaseModel
 
     from kzcli.brief import Brief, Reference
@@ -41,14 +43,21 @@ _GAO_NAMES = {"action": "Recommendation", "updates": "Comments", "status": "Stat
 _GAO_AGENCY = "Agency Affected"
 """GAO's column for who is to act: the actor's name, before our own column with the actor's id."""
 
+_LEDGER = ("brief", "due", "age_days", "overdue", "seen_on")
+"""What the ledger has of recommendations besides; the last three only where there is a day that it is seen on."""
+
 
 def export(brief: Brief, options: Options) -> bytes:
     """One part as CSV."""
     part = part_asked(options)
+    links = Links(brief)
     columns = list(_columns(ROWS[part]))
     names = ["_".join(column.path) for column in columns]
-    items = rows(brief, part, Links(brief))
+    items = rows(brief, part, links)
     table = [[_cell(_say(_value(item, column.path), column.mark, " | ")) for column in columns] for item in items]
+    if part == "recommendations":
+        names += _LEDGER
+        table = [[*row, *cells] for row, cells in zip(table, _in_ledger(links, options.day), strict=True)]
     if any(isinstance(column.mark, Markup) for column in columns):
         names.append("cites")
         for row, item in zip(table, items, strict=True):
@@ -62,6 +71,15 @@ def export(brief: Brief, options: Options) -> bytes:
     file = io.StringIO(newline="")
     csv.writer(file).writerows([names, *table])
     return file.getvalue().encode()
+
+
+def _in_ledger(links: Links, day: date | None) -> Iterator[list[str | int | float]]:
+    """The cells of `_LEDGER` for each recommendation."""
+    from kzcli.ledger import tracked
+
+    for one in tracked(links, day or links.brief.as_of):
+        dated = (one.age_days, one.overdue, str(day)) if day else (None, None, None)
+        yield [_say(value, None, "") for value in (one.brief, one.due, *dated)]
 
 
 class _Column(NamedTuple):

@@ -10,7 +10,7 @@ from kzcli.english.assertions import future, strong_words
 from kzcli.findings import Fault, Path
 from kzcli.rules import Rule
 from kzcli.rules.origins import MAX_SOURCES, grounds_of
-from kzcli.rules.weighing import high_on_second_hand, low_confidence, overconfident
+from kzcli.rules.weighing import beyond_evidence, high_on_second_hand, low_confidence, overconfident
 from kzcli.values import CONFIDENCES, parse_partial_date, show_day, show_partial_date
 
 if TYPE_CHECKING:
@@ -244,5 +244,14 @@ RULES = (
         "A chain of reasoning is no stronger than its weakest link; its reader takes the word for the whole chain.",
         f"{_GRADE}, Quality of evidence; {_ICD_203} (logical argumentation)",
         overconfident,
+    ),
+    Rule(
+        "KZ313",
+        "beyond-evidence",
+        "note",
+        "A rationale cites claims that are neither the recommendation's evidence, nor against it, nor behind these.",
+        "How strong the recommendation is, and whether it falls with a claim, is told from its evidence alone.",
+        f"{_ICD_203} (logical argumentation)",
+        beyond_evidence,
     ),
 )

@@ -1,13 +1,21 @@
-"""How strong claims are by what they rest on, beside what their authors say of them."""
+"""How strong claims and recommendations are by what they rest on, beside what their authors say of them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from kzcli.findings import Fault
+from kzcli.markup import cited
 from kzcli.rules.origins import grounds_of
-from kzcli.values import LEVELS
+from kzcli.values import CITATIONS, LEVELS, show_list
+
+MAX_NAMED = 5
+"""How many claims a message names."""
+
+MAX_BEHIND = 500
+"""How many claims are looked at for one recommendation, so that a file takes no longer than its length."""
 
 if TYPE_CHECKING:
     from kzcli.draft import Draft
@@ -69,6 +77,47 @@ def overconfident(draft: Draft) -> Iterator[Fault]:
         else:
             continue
         yield Fault("KZ312", ("claims", index, "confidence"), message, help)
+
+
+def beyond_evidence(draft: Draft) -> Iterator[Fault]:
+    """Claims that a rationale cites and that do not count for its recommendation; of one without evidence, `KZ301`."""
+    against: dict[str, list[str]] = {}
+    for claim in draft.brief.claims:
+        for id in claim.contradicts:
+            against.setdefault(id, []).append(claim.id)
+    for index, one in enumerate(draft.brief.recommendations):
+        first: dict[str, tuple[int, int]] = {}
+        for match in CITATIONS.finditer(one.rationale or ""):
+            first.setdefault(match[1], match.span())
+        beyond = first.keys() & draft.links.claims.keys() - {*one.evidence, *one.against}
+        if not beyond or not one.evidence:
+            continue
+        beyond &= set(cited(one.rationale or "", blocks=True))  # what stands in code cites nothing
+        beyond = _not_behind(draft, (*one.evidence, *one.against), beyond, against)
+        if beyond:
+            ids = [id for id in first if id in beyond]
+            more = [f"{len(ids) - MAX_NAMED} more"] if len(ids) > MAX_NAMED else []
+            named = show_list([*map(repr, ids[:MAX_NAMED]), *more])
+            message = (
+                f"the rationale of {one.id!r} leans on claims that are neither its evidence nor against it: {named}"
+            )
+            help = "list in evidence what must hold for it, in against what limits it; background may be let stand"
+            yield Fault("KZ313", ("recommendations", index, "rationale"), message, help, words=first[ids[0]])
+
+
+def _not_behind(draft: Draft, ids: Iterable[str], claims: set[str], against: dict[str, list[str]]) -> set[str]:
+    """Those of some claims that others neither rest on nor are contradicted by; none where that leads too far."""
+    waiting = list(ids)
+    found = set(waiting)
+    for id in waiting:
+        claim = draft.links.claims[id]
+        for other in chain(claim.rests_on, claim.contradicts, against.get(id, ())):
+            if len(found) > MAX_BEHIND:
+                return set()
+            if other not in found:
+                found.add(other)
+                waiting.append(other)
+    return claims - found
 
 
 def _limit(strong: Strength) -> str:

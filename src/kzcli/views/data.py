@@ -40,7 +40,7 @@ class RecommendationData(Recommendation):
 
     status: Status = Field(description="the newest update's status; open where there is none")
     response: Response = Field(description="the newest update's response; none where there is none")
-    since: date | None = Field(None, description="from when on the status has been the same")
+    since: date = Field(description="from when on the status has been the same; open from the start: the brief's day")
     last_update: date | None = Field(None, description="the day of the newest update")
     strength: Level | None = Field(
         None, description="how strong it is: as the weakest claim that it needs; absent where it names no evidence"
@@ -89,6 +89,7 @@ class SummaryData(Entity):
 
     id: Id = Field(description="the brief's id")
     title: Line = Field(description="the brief's title")
+    without: tuple[Id, ...] | None = Field(None, description="the sources and claims that do not count, if any")
     as_of: date = Field(description="what the brief knew, it knew on this day")
     language: str = Field(description="the language of its text")
     authors: tuple[Author, ...] = Field(description="who answers for the analysis")
@@ -134,12 +135,12 @@ ROWS: dict[str, type[Entity]] = {
 
 def recommendation_data(links: Links, recommendation: Recommendation) -> RecommendationData:
     """A recommendation with its standing and strength."""
-    now, strong = standing(recommendation), links.strength(recommendation)
+    now, strong = standing(recommendation, links.brief.as_of), links.strength(recommendation)
     return RecommendationData(
         **_fields(recommendation),
         status=now.status,
         response=now.response,
-        since=now.since,
+        since=now.since or links.brief.as_of,
         last_update=now.update.date if now.update else None,
         **strength_fields(strong),
     )
@@ -148,6 +149,11 @@ def recommendation_data(links: Links, recommendation: Recommendation) -> Recomme
 def claim_data(links: Links, claim: Claim) -> ClaimData:
     """A claim with its strength."""
     return ClaimData(**_fields(claim), **strength_fields(links.strengths[claim.id]))
+
+
+def not_counted(links: Links) -> tuple[str, ...] | None:
+    """The ids of the sources and claims that are withdrawn, if any."""
+    return tuple(sorted(links.withdrawn)) or None
 
 
 def strength_fields(strong: Strength | None) -> dict[str, Any]:
@@ -163,6 +169,7 @@ def summary_data(links: Links) -> SummaryData:
     named = _fields(brief)
     return SummaryData(
         **{key: named[key] for key in ("id", "title", "as_of", "language", "authors", "audience", "disclaimer")},
+        without=not_counted(links),
         based_on=links.sources[brief.based_on] if brief.based_on else None,
         summary=brief.summary,
         goals=brief.goals,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from kzcli.brief import Actor, Brief, Claim, Goal, Recommendation, Section, Source
@@ -12,7 +11,7 @@ from kzcli.editions.word_diff import Budget
 from kzcli.links import Links
 from kzcli.markup import inline
 from kzcli.page import Changed, Span, Text, id_text, join, plain
-from kzcli.values import LEVELS, show_list
+from kzcli.values import show_list
 from kzcli.views.alterations import told, uncited
 from kzcli.views.mentions import limit, reason
 from kzcli.views.words import day, ids, partial_date, word
@@ -47,14 +46,9 @@ class Teller:
         for one in difference.strengths:
             if one.part == "recommendations" and (cause := self._cause(one)):
                 self._makes.setdefault(cause, []).append(one)
-        found = {one.part: one for one in counts(difference)}
-        turned = Counter((one.part, _turned(one)) for one in difference.strengths)
-        self.parts: dict[str, str] = {}
+        found = {one.part: count_said(one) for one in counts(difference)}
+        self.parts = {part: found[part] for part in ("summary", *ORDER, "brief") if part in found}
         """How much changed in each part where something did."""
-        for part in ("summary", *ORDER, "brief"):
-            more = [f"{turned[part, turn]} {turn}" for turn in ("stronger", "weaker") if turned[part, turn]]
-            if part in found or more:
-                self.parts[part] = ", ".join([*([count_said(found[part])] if part in found else []), *more])
 
     def part(self, part: str) -> Iterator[Changed]:
         """What changed in a part: what is new, what is gone, what has another id, what is otherwise."""
@@ -93,7 +87,7 @@ class Teller:
 
     def _by_what(self, one: NewStrength) -> Text:
         """What limits what is weaker now, or no longer limits what is stronger."""
-        if not _is_weaker(one):
+        if one.turn != "weaker":
             id = self._cause(one)
             return () if id in (one.id, None) else (Span(", no longer limited by "), *id_text(id), *self._why(one, id))
         id = one.new_limited_by
@@ -122,9 +116,9 @@ class Teller:
 
     def _cause(self, one: NewStrength) -> str | None:
         """The claim because of which something is stronger or weaker; none where there is, or was, no evidence."""
-        if one.old is None or one.new is None:
+        if one.turn is None:
             return None
-        id = one.new_limited_by if _is_weaker(one) else one.old_limited_by
+        id = one.new_limited_by if one.turn == "weaker" else one.old_limited_by
         return self._names.get(id, id) if id else None
 
     def _about(self, item: Item, links: Links) -> Text:
@@ -143,20 +137,10 @@ class Teller:
         return (Span(" ("), *about, Span(")"))
 
 
-def _is_weaker(one: NewStrength) -> bool:
-    return one.old is not None and one.new is not None and LEVELS.index(one.new) < LEVELS.index(one.old)
-
-
-def _turned(one: NewStrength) -> str:
-    if not (one.old and one.new):
-        return "strength"
-    return "weaker" if _is_weaker(one) else "stronger"
-
-
 def _turn(one: NewStrength) -> Text:
     """`weaker: high → moderate`."""
     return (
-        Span(f"{_turned(one)}: "),
+        Span(f"{one.turn or 'strength'}: "),
         *(word(one.old) or plain("no evidence")),
         Span(" → "),
         *(word(one.new) or plain("no evidence")),
@@ -172,9 +156,9 @@ def _is_own(strength: NewStrength, changes: Iterable[Change]) -> bool:
 
 
 def count_said(one: PartCount) -> str:
-    """`2 added, 1 changed`."""
-    numbers = (("added", one.added), ("removed", one.removed), ("changed", one.changed), ("renamed", one.renamed))
-    return ", ".join(f"{number} {said}" for said, number in numbers if number)
+    """`2 added, 1 changed, 1 weaker`."""
+    numbers = ((name, getattr(one, name)) for name in type(one).model_fields if name != "part")
+    return ", ".join(f"{number} {name}" for name, number in numbers if number)
 
 
 def fields_said(names: Iterable[str]) -> str:
@@ -197,5 +181,7 @@ def title_of(item: Item) -> Text:
             return uncited(inline(item.statement))
         case Actor():
             return plain(item.name)
-        case Goal() | Recommendation() | Section() | Source():
+        case Source():
+            return plain(f"“{item.title}”")
+        case Goal() | Recommendation() | Section():
             return plain(item.title)

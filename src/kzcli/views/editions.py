@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from kzcli.brief import PARTS
 from kzcli.links import Links
 from kzcli.page import Block, Card, Changed, Changes, Fields, Page, Paragraph, Span, Text, id_text, join, plain
 from kzcli.values import show_day
@@ -51,15 +53,23 @@ def suspects_page(difference: Difference, found: tuple[Suspect, ...], new: Brief
     """
     items = Links(new).items
     cards: list[Block] = []
-    for part in ("summary", *ORDER):
-        some = [one for one in found if one.part == part]
+    for part in ("summary", *ORDER, "brief"):
+        some: dict[str, list[Suspect]] = {}
+        for one in found:
+            if one.part == part:
+                some.setdefault(one.id, []).append(one)
         if some:
             changed = tuple(
-                Changed("?", "summary" if part == "summary" else one.id, title, (_because(one, items),))
-                for one in some
-                for title in [() if part == "summary" else title_of(items[one.id][1])]
+                Changed(
+                    "?",
+                    "summary" if part == "summary" else id,
+                    title_of(items[id][1]) if part in PARTS else (),
+                    tuple(_because(one, items) for one in ones),
+                )
+                for id, ones in some.items()
             )
-            cards.append(Card(plain(f"{part.capitalize()} to look at again: {len(some)}"), (Changes(changed),)))
+            count = len(some) if part in PARTS else sum(map(len, some.values()))
+            cards.append(Card(plain(f"{part.capitalize()} to look at again: {count}"), (Changes(changed),)))
     if not cards and not difference.is_empty:
         cards.append(Paragraph(plain("Nothing that stayed rests on what changed.")))
     return Page((_head(difference, path), *cards), hint="kzcli why ID shows on what it rests" if found else "")
@@ -105,11 +115,11 @@ def _because(one: Suspect, items: Mapping[str, tuple[str, Item]]) -> Text:
     """On what that changed something rests: all that lies between, or of a long chain its ends."""
 
     def verb(id: str, on: str) -> str:
-        if id in getattr(items[on][1], "contradicts", ()):
-            return "is contradicted by"
-        return "rests on" if id in items and items[id][0] != "sections" else "cites"
+        return "is contradicted by" if id in getattr(items[on][1], "contradicts", ()) else "rests on"
 
-    steps = [(verb(id, on), on) for id, on in zip((one.id, *one.chain), one.chain, strict=False)]
+    steps = [(verb(id, on), on) for id, on in pairwise((one.id, *one.chain))]
+    if one.place:
+        steps[0] = (f"{one.place} cites", one.chain[0])
     if len(steps) > 4:
         steps = [steps[0], (f"by way of {len(steps) - 2} more rests on", steps[-1][1])]
     told = join([(Span(f"{verb} "), *id_text(id)) for verb, id in steps], ", which ")

@@ -149,8 +149,8 @@ def _claim_groups(found: Impact) -> Iterator[tuple[str, list[ClaimChange]]]:
         ("falls", True): "Claims that need one that falls",
         ("weaker", False): "Weaker claims",
         ("stronger", False): "Stronger claims, for what contradicts them is weaker",
-        ("no-source-left", False): "As strong as before, with no source of their own",
-        ("fewer-sources", False): "As strong as before, with fewer sources",
+        ("no-source-left", False): "No source of their own left, though what they rest on holds",
+        ("fewer-sources", False): "Fewer sources left, though as strong as before",
     }
     groups: dict[tuple[Effect, bool], list[ClaimChange]] = {key: [] for key in titles}
     for change in found.claims:

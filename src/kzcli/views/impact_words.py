@@ -57,19 +57,23 @@ def _claims(found: Impact) -> str:
             (effects.count("withdrawn") + effects.count("falls"), "falls", "fall"),
             (effects.count("weaker"), "is weaker", "are weaker"),
             (effects.count("stronger"), "is stronger", "are stronger"),
+            (effects.count("no-source-left"), "is left without a source", "are left without a source"),
         ),
     )
 
 
 def _losing(found: Impact) -> str:
-    """What loses a source where no claim is stronger or weaker."""
+    """What loses a source where no claim is stronger or weaker; and whether nothing but reports of it is left."""
     goals = sum(bool(one.ground.lost) for one in found.goals)
     counts = ((len(found.claims), "claim"), (goals, "goal"), (len(found.updates), "update"))
     losing = [show_count(count, noun) for count, noun in counts if count]
     if not losing:
         return "no claim falls"
-    verb = "loses" if sum(count for count, _ in counts) == 1 else "lose"
-    return f"nothing falls: {show_list(losing)} {verb} a source"
+    one = sum(count for count, _ in counts) == 1
+    grounds = [one.ground for part in (found.claims, found.goals, found.updates) for one in part if one.ground.lost]
+    reported = all({*one.kept} == {echo.id for echo in one.echoes if echo.origin == echo.id} for one in grounds)
+    more = f" and {'keeps' if one else 'keep'} only a report of it" if reported else ""
+    return f"nothing falls: {show_list(losing)} {'loses' if one else 'lose'} a source{more}"
 
 
 OUTCOMES: dict[Outcome, str] = {

@@ -51,20 +51,20 @@ def ledger_page(ledger: Ledger, day: date, *, by_goal: bool) -> Page:
         ("id", "goal", *(("brief",) if several else ()), "status", "served by"),
         tuple(_goal(one, several=several) for one in ledger.goals),
     )
+    rolled_up = (Labelled("Goals, by what became of their recommendations", (goals,)),) if ledger.goals else ()
     if by_goal:
-        return Page((goals,))
+        return Page(rolled_up)
     columns = ("id", "title", *(("brief",) if several else ()), "status", "overdue", "actor", "goals", "strength")
     rows = tuple(_recommendation(one, day, several=several) for one in ledger.recommendations)
     blocks: tuple[Block, ...] = (Paragraph(_counted(ledger)), Listing(columns, rows)) if rows else ()
-    blocks += (Labelled("Goals", (goals,)),) if ledger.goals else ()
-    return Page(blocks, hint="kzcli recommendation ID · kzcli track --overdue · kzcli track --by-goal")
+    return Page((*blocks, *rolled_up), hint="kzcli recommendation ID · kzcli track --overdue · kzcli track --by-goal")
 
 
 def ledger_table(ledger: Ledger, day: date, *, by_goal: bool) -> Page:
     """The ledger for programs: the columns of the recommendations, or of the goals alone; the same arguments."""
     if by_goal:
         return Page((Listing(GOAL_COLUMNS, tuple(map(_goal_cells, ledger.goals))),))
-    return Page((Listing(COLUMNS, tuple(_cells(one, day) for one in ledger.recommendations)),))
+    return Page((Listing(COLUMNS, tuple(map(_cells, ledger.recommendations))),))
 
 
 def _counted(ledger: Ledger) -> Text:
@@ -94,12 +94,14 @@ def _recommendation(one: Tracked, day: date, *, several: bool) -> Row:
 
 def _status(one: Tracked, day: date) -> Text:
     """Where it stands, since when and for how long, and what was entered last."""
-    age = show_age(one.counted_from, day)
-    if one.since is None:
-        return (*word(one.status), *muted(f", nothing recorded in {age}" if age else ", nothing recorded yet"))
+    age = show_age(one.since, day)
+    if not age:
+        return (*word(one.status), *muted(f" from {show_day(one.since)} on, the day of its brief"))
+    if one.last_update is None:
+        return (*word(one.status), *muted(f", nothing recorded in {age}"))
     since = (*word(one.status), Span(f" since {show_day(one.since)}, {age}"))
     response = () if one.response == "none" else (Span("; "), *word(one.response))
-    last = () if one.last_update in (None, one.since) else (Span("; last entry "), *day_text(one.last_update))
+    last = () if one.last_update == one.since else (Span("; last entry "), *day_text(one.last_update))
     return (*since, *response, *last)
 
 
@@ -121,8 +123,7 @@ def _goal(one: Progress, *, several: bool) -> Row:
     )
 
 
-def _cells(one: Tracked, day: date) -> Row:
-    age = (day - one.counted_from).days
+def _cells(one: Tracked) -> Row:
     return row(
         id_text(one.id),
         plain(one.title),
@@ -131,7 +132,7 @@ def _cells(one: Tracked, day: date) -> Row:
         plain(one.response),
         day_text(one.since),
         day_text(one.last_update),
-        plain(str(age)) if age >= 0 else (),
+        plain("" if one.age_days is None else str(one.age_days)),
         id_text(one.actor),
         plain(one.actor_name),
         ids(one.goals),

@@ -22,11 +22,13 @@ class TrackedData(Entity):
     title: Line = Field(description="what is to be done")
     status: Status = Field(description="the newest update's status; open where there is none")
     response: Response = Field(description="the newest update's response; none where there is none")
-    since: Day | None = Field(None, description="from when on the status has been the same")
+    since: Day = Field(
+        description="from when on the status has been the same; where it has been open from the start, the brief's day"
+    )
     last_update: Day | None = Field(None, description="the day of the newest update")
     age_days: int | None = Field(
         None,
-        description="how many days the status has been the same; where nothing has been entered, how old the brief is",
+        description="how many days the status has been the same; absent on a day before the brief's",
     )
     actor: Id = Field(description="who is to act")
     actor_name: Line = Field(description="the actor's name")
@@ -68,12 +70,6 @@ def ledger_data(ledger: Ledger, day: Day) -> LedgerData:
     """The ledger as data."""
     return LedgerData(
         as_of=day,
-        recommendations=tuple(
-            TrackedData(
-                age_days=age if (age := (day - one.counted_from).days) >= 0 else None,
-                **{name: value for name, value in one._asdict().items() if name != "counted_from"},
-            )
-            for one in ledger.recommendations
-        ),
+        recommendations=tuple(TrackedData(**one._asdict()) for one in ledger.recommendations),
         goals=tuple(ProgressData(**one._asdict()) for one in ledger.goals),
     )

@@ -26,7 +26,7 @@ def _row(links: Links, recommendation: Recommendation) -> Row:
         plain(recommendation.title),
         labelled_cell("for", ids([recommendation.actor])),
         word(strong.level, "strength") if strong else (),
-        word(standing(recommendation).status),
+        word(standing(recommendation, links.brief.as_of).status),
         labelled_cell("serves", ids(recommendation.goals)),
     )
 
@@ -48,7 +48,7 @@ def _card(links: Links, recommendation: Recommendation) -> Card:
                     ("To act", named(links, actor.id, actor.name)),
                     ("When", when),
                     ("Rests on", strength(links, recommendation)),
-                    ("Status", status(recommendation)),
+                    ("Status", status(links, recommendation)),
                 )
             ),
             *labelled("Serves", goals),

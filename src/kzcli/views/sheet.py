@@ -49,7 +49,7 @@ def _recommendation(links: Links, number: int, recommendation: Recommendation) -
                 (
                     ("To act", plain(links.actors[recommendation.actor].name)),
                     ("Rests on", strength(links, recommendation)),
-                    ("Status", words.status(recommendation)),
+                    ("Status", words.status(links, recommendation)),
                 )
             ),
         ),

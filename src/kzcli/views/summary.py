@@ -50,6 +50,8 @@ def byline(links: Links, day: date | None = None) -> Text:
         source = short_name(links.sources[brief.based_on])
         names = f"Analysis by {names}, based on {source}" if names else f"Based on {source}"
     seen = f", seen {show_day(day)}" if day else ""
+    if day and day < brief.as_of:
+        seen += ", a day before its own"
     counts = f"{show_count(len(brief.claims), 'claim')}, {show_count(len(brief.sources), 'source')}"
     return plain(" · ".join(part for part in (names, f"{dates(brief)}{seen}", counts) if part))
 
@@ -100,7 +102,7 @@ def _recommendation(links: Links, number: int, recommendation: Recommendation) -
                     ("To act", plain(links.actors[recommendation.actor].name)),
                     ("Serves", words.ids(recommendation.goals)),
                     ("Rests on", strength(links, recommendation)),
-                    ("Status", words.status(recommendation)),
+                    ("Status", words.status(links, recommendation)),
                 )
             ),
         ),

@@ -24,33 +24,28 @@ class Voices:
     def __init__(self, links: Links) -> None:
         self._links = links
 
-    def __call__(self, cited: tuple[Citation, ...]) -> Text:
-        """Citations one after the other; nothing where there are none."""
-        places: dict[str, list[Text]] = {}
+    def __call__(self, cited: Iterable[Citation], *, places: bool = True) -> Text:
+        """Citations one after the other; nothing where there are none.
+
+        Args:
+            cited: the citations.
+            places: whether it is told where in a source.
+        """
+        where: dict[str, list[Text]] = {}
         for one in cited:
-            places.setdefault(one.id, []).append(optional(one.locator))
-        made = []
-        said: set[str] = set()
-        for id in places:
-            if id not in said:
+            where.setdefault(one.id, []).append(optional(one.locator if places else None))
+        said: dict[str, Text] = {}
+        told: set[str] = set()
+        # Who only passes on what another says is told of with that one.
+        passing = {self._links.sources[id].via for id in where}
+        for id in sorted(where, key=passing.__contains__):
+            if id not in told:
                 chain = self._chain(id)
-                made.append(
-                    join([self._at(one, () if one in said else places.get(one, ())) for one in chain], " through ")
+                said[id] = join(
+                    [self._at(one, () if one in told else where.get(one, ())) for one in chain], " through "
                 )
-                said.update(chain)
-        return join(made, "; ")
-
-    def first(self, cited: tuple[Citation, ...]) -> Text:
-        """Who said it and when, in a word: without places, and without those who only pass on what another said."""
-        ids = dict.fromkeys(one.id for one in cited)
-        through = {self._links.sources[id].via for id in ids}
-        return join([self._dated(id) for id in ids if id not in through], "; ")
-
-    def _dated(self, id: str) -> Text:
-        """A source, and where it has no date those through which it is known, up to one that has."""
-        chain = self._chain(id)
-        end = next((at for at, one in enumerate(chain) if self._links.sources[one].date), len(chain))
-        return join([self._name(one) for one in chain[: end + 1]], " through ")
+                told.update(chain)
+        return join([said[id] for id in where if id in said], "; ")
 
     def _at(self, id: str, places: Iterable[Text]) -> Text:
         return join([self._name(id), join([*places], "; ")], ", ")

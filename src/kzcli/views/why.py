@@ -63,15 +63,12 @@ def why_page(links: Links, asked: Collection[Key], found: Argument, day: date) -
     return Page(tuple(blocks), hint=_hint(links, asked))
 
 
-def weakest_needed(links: Links, recommendation: Recommendation) -> str | None:
-    """The claim that a recommendation needs and that keeps it from being stronger; none where all are strong.
-
-    Of several as weak the first, as in its strength.
-    """
+def weakest_needed(links: Links, recommendation: Recommendation) -> tuple[str, ...]:
+    """The claims that a recommendation needs and that keep it from being stronger; none where all are strong."""
     strong = links.strength(recommendation)
     if strong is None or strong.level == "high":
-        return None
-    return next(id for id in recommendation.evidence if links.strengths[id].level == strong.level)
+        return ()
+    return tuple(id for id in recommendation.evidence if links.strengths[id].level == strong.level)
 
 
 def since(value: str) -> date:
@@ -98,8 +95,8 @@ def _hint(links: Links, asked: Collection[Key]) -> str:
     part, id = next(iter(asked))
     if part == SUMMARY:
         return "kzcli summary · kzcli why ID"
-    weakest = weakest_needed(links, links.recommendations[id]) if part == "recommendations" else None
-    return f"kzcli show {id}" + (f" · kzcli why {weakest}" if weakest else "") + " · kzcli why --help"
+    weakest = weakest_needed(links, links.recommendations[id]) if part == "recommendations" else ()
+    return " · ".join((f"kzcli show {id}", *(f"kzcli why {one}" for one in weakest[:1]), "kzcli why --help"))
 
 
 class _View:
@@ -112,13 +109,13 @@ class _View:
 
     def root(self, node: Node, nothing: Text, *, short: bool) -> Branch:
         """A tree: at its root the item that was asked for."""
-        text, detail = self._said(node, "")
+        text, detail = self._said(node, ())
         bold = tuple(span._replace(styles=(*span.styles, "strong")) for span in text)
         head = id_text(node.id) if short else join([id_text(node.id), bold], "  ")
         said = join([() if short else detail, nothing], " · ")
         return Branch(head, _muted(said), tuple(self._branch(one, self._weakest(node)) for one in node.children))
 
-    def _branch(self, node: Node, weakest: str | None) -> Branch:
+    def _branch(self, node: Node, weakest: tuple[str, ...]) -> Branch:
         head: Text = (Span(f"{node.relation} "), *id_text(node.id))
         place = optional(node.place)
         if node.repeated:
@@ -128,20 +125,20 @@ class _View:
         more = optional(f"{node.hidden} more below" if node.hidden else "")
         return Branch(join([head, text], "  "), _muted(join([place, detail, more], " · ")), under)
 
-    def _weakest(self, node: Node) -> str | None:
-        """Which of the branches of a node is to be marked."""
+    def _weakest(self, node: Node) -> tuple[str, ...]:
+        """Which of the branches of a node are to be marked."""
         if node.part != "recommendations":
-            return None
+            return ()
         return weakest_needed(self._links, self._links.recommendations[node.id])
 
-    def _said(self, node: Node, weakest: str | None) -> tuple[Text, Text]:
+    def _said(self, node: Node, weakest: tuple[str, ...]) -> tuple[Text, Text]:
         """What an item states, and what else there is to say of it."""
         links, id = self._links, node.id
         text = stated(links, node.part, id)
         match node.part:
             case "claims":
                 claim = links.claims[id]
-                sure = self._strength(claim, marked=id == weakest and node.relation == "needs")
+                sure = self._strength(claim, marked=id in weakest and node.relation == "needs")
                 return join([text, sure], "  "), self._of_claim(claim)
             case "recommendations":
                 return text, strength(links, links.recommendations[id])
@@ -169,7 +166,8 @@ class _View:
         """Who states a goal: with the places, or in a word where the goal is not what was asked for."""
         if not goal.sources:
             return ()
-        return (Span("stated in "), *self._voices(goal.sources)) if asked else self._voices.first(goal.sources)
+        voices = self._voices(goal.sources, places=asked)
+        return (Span("stated in "), *voices) if asked else voices
 
     def _of_source(self, source: Source) -> Text:
         based = "the brief restates it" if self._links.brief.based_on == source.id else ""

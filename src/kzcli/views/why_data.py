@@ -12,7 +12,7 @@ from kzcli.brief import Citation, Entity, Id, Inline, Line, PartialDate
 from kzcli.strength import Reason
 from kzcli.tracing import SUMMARY, Key, Node
 from kzcli.values import Kind, Level
-from kzcli.views.data import strength_fields
+from kzcli.views.data import not_counted, strength_fields
 from kzcli.views.mentions import short_name
 from kzcli.views.why import Argument, since, weakest_needed
 
@@ -50,7 +50,7 @@ class TraceNode(Entity):
     limited_by: Id | None = Field(None, description="the claim that keeps it from being stronger")
     limited_because: Reason | None = Field(None, description="what keeps that claim from being stronger")
     weakest: Literal[True] | None = Field(
-        None, description="there on the claim that limits the recommendation above it"
+        None, description="there on the claims that limit the recommendation above them"
     )
     date: PartialDate | None = Field(None, description="of a claim or a source: when (EDTF)")
     days_old: int | None = Field(None, description="how many days ago that began, on the day looked at")
@@ -66,6 +66,7 @@ class TraceData(Entity):
 
     id: Id = Field(description="the item; summary for the bottom line and the points")
     part: TracedPart = Field(description="the part of the brief that it is in")
+    without: tuple[Id, ...] | None = Field(None, description="the sources and claims that do not count, if any")
     on_what_it_rests: TraceNode | None = Field(None, description="the tree of what it rests on, where asked for")
     what_rests_on_it: TraceNode | None = Field(None, description="the tree of what rests on it, where asked for")
 
@@ -79,6 +80,7 @@ def why_data(links: Links, asked: Collection[Key], found: Argument, day: date) -
         TraceData(
             id=key[1],
             part=key[0],  # type: ignore[arg-type] # a part that can be traced
+            without=not_counted(links),
             on_what_it_rests=data.node(down[key]) if key in down else None,
             what_rests_on_it=data.node(up[key]) if key in up else None,
         )
@@ -91,9 +93,9 @@ class _Data:
         self._links = links
         self._day = day
 
-    def node(self, node: Node, weakest: str | None = None) -> TraceNode:
+    def node(self, node: Node, weakest: tuple[str, ...] = ()) -> TraceNode:
         links = self._links
-        needs = None
+        needs: tuple[str, ...] = ()
         if node.part == "recommendations" and node.children:
             needs = weakest_needed(links, links.recommendations[node.id])
         return TraceNode(
@@ -101,7 +103,7 @@ class _Data:
             part=node.part,  # type: ignore[arg-type] # a part that can be traced
             id=node.id,
             place=node.place or None,
-            weakest=(node.id == weakest and node.relation == "needs") or None,
+            weakest=(node.id in weakest and node.relation == "needs") or None,
             withdrawn=node.id in links.gone or None,
             repeated=node.repeated or None,
             hidden=node.hidden or None,

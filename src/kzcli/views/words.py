@@ -45,6 +45,11 @@ def day(value: date | None) -> Text:
     return (Span(show_day(value), exact=value.isoformat()),) if value else ()
 
 
+def supposed(withdrawn: Iterable[str]) -> Text:
+    """That a brief is shown as it would stand without some of its sources and claims."""
+    return (Span("As it would stand without ", ("poor",)), *ids(sorted(withdrawn)), Span(":", ("poor",)))
+
+
 def partial_date(value: str | None) -> Text:
     """A partial date for people and, exactly, for programs."""
     return (Span(show_partial_date(value), exact=value),) if value else ()
@@ -95,9 +100,9 @@ def with_id(id: str, text: Text) -> Text:
     return (*id_text(id), Span(": "), *text)
 
 
-def status(recommendation: Recommendation) -> Text:
+def status(links: linking.Links, recommendation: Recommendation) -> Text:
     """Where a recommendation stands, and since when."""
-    now = linking.standing(recommendation)
+    now = linking.standing(recommendation, links.brief.as_of)
     if now.update is None:
         return (*word(now.status), Span(", nothing recorded yet", ("muted",)))
     response = () if now.response == "none" else (Span("; "), *word(now.response))

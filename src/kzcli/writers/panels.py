@@ -1,19 +1,17 @@
 """Panels for a terminal: frames, wrapped text, the terminal's own sixteen colours, never a word cut.
 
-Everything becomes Rich texts of one line each. Text from a brief goes into `rich.text.Text` and never into
-markup strings, so nothing in it is a command to Rich.
+Everything becomes lines from `pen.py`, one Rich text each.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from io import StringIO
-from typing import NamedTuple
 
 from rich.console import Console
 from rich.text import Text as Line
 
-from kzcli.clean import clean, clean_lines, fit
+from kzcli.clean import clean_lines
 from kzcli.page import (
     Bars,
     Block,
@@ -34,28 +32,12 @@ from kzcli.page import (
     Paragraph,
     Quotation,
     Row,
-    Style,
     Table,
-    Text,
     Timeline,
     Tree,
 )
-from kzcli.writers import bar_lengths, between_marks, parted, with_addresses
-
-LOOKS: dict[Style, str] = {
-    "emphasis": "italic",
-    "strong": "bold",
-    "code": "",
-    "link": "underline",
-    "citation": "cyan",
-    "id": "cyan",
-    "muted": "dim",
-    "good": "green",
-    "fair": "yellow",
-    "poor": "red",
-    "deleted": "red strike",
-    "inserted": "bold green",
-}
+from kzcli.writers import bar_lengths
+from kzcli.writers.pen import Pen
 
 _MARKED = {"+": "green", "-": "red", "~": "yellow", "=": "dim", "?": "yellow"}
 """The colours of what was added, removed, changed or renamed, or is in question."""
@@ -69,30 +51,6 @@ TIGHT = 10
 
 _LEAST_ROOM = 24
 """So many columns are left to the branches of a tree, however deep they are."""
-
-
-class Glyphs(NamedTuple):
-    """The characters that are drawn with."""
-
-    top_left: str
-    top_right: str
-    bottom_left: str
-    bottom_right: str
-    across: str
-    down: str
-    bullet: str
-    bar: str
-    quote: str
-    point: str
-    stretch: str
-    later: str
-    now: str
-    fork: str
-    last: str
-
-
-UNICODE = Glyphs("╭", "╮", "╰", "╯", "─", "│", "•", "█", "│", "●", "━", "○", "┄", "├", "└")
-ASCII = Glyphs("+", "+", "+", "+", "-", "|", "*", "#", "|", "*", "=", "o", "-", "+", "`")
 
 
 def write_panels(page: Page, width: int, *, color: bool, encoding: str = "utf-8") -> str:
@@ -117,7 +75,8 @@ def write_panels(page: Page, width: int, *, color: bool, encoding: str = "utf-8"
         no_color=not color,
         _environ={},
     )
-    writer = _Writer(console, page, encoding)
+    numbers = {note.id: number for number, note in enumerate(page.notes, 1)} if page.numbered else {}
+    writer = _Writer(Pen(console, encoding, numbers), page)
     lines = writer.stack(page.blocks, width, framed=not page.numbered)
     if page.numbered and page.notes:
         lines += [Line(), *writer.notes(width)]
@@ -133,13 +92,9 @@ def _card(block: Card | Callout) -> Card:
 class _Writer:
     """Lays blocks out as lines no wider than they may be."""
 
-    def __init__(self, console: Console, page: Page, encoding: str) -> None:
-        self._console = console
-        drawn = "".join(UNICODE)
-        self._glyphs = UNICODE if fit(drawn, encoding) == drawn else ASCII
-        self._encoding = encoding
+    def __init__(self, pen: Pen, page: Page) -> None:
+        self._pen = pen
         self._page = page
-        self._numbers = {note.id: number for number, note in enumerate(page.notes, 1)} if page.numbered else {}
 
     def stack(self, blocks: Iterable[Block], width: int, *, framed: bool = False) -> list[Line]:
         """Blocks one below the other, with an empty line where the eye needs one."""
@@ -162,66 +117,27 @@ class _Writer:
         """The notes of a page, numbered as its citations are."""
         lines = []
         for note in self._page.notes:
-            mark = Line(f"[{self._numbers[note.id]}] ", "dim")
-            text = self._line(note.text)
+            mark = Line(f"[{self._pen.numbers[note.id]}] ", "dim")
+            text = self._pen.line(note.text)
             text.append("  ")
-            text.append(self._line(note.mention))
-            lines += self._hang(mark, text, width)
+            text.append(self._pen.line(note.mention))
+            lines += self._pen.hang(mark, text, width)
         return lines
-
-    def _shown(self, text: str) -> str:
-        return fit(clean(text), self._encoding)
-
-    def _line(self, text: Text) -> Line:
-        line = Line()
-        colored = not self._console.no_color
-        for span in with_addresses(parted(text) if colored else text):
-            looks = " ".join(LOOKS[style] for style in span.styles if LOOKS[style])
-            if "citation" not in span.styles:
-                shown = self._shown(span.text if colored else between_marks(span, span.text))
-                line.append(f"`{shown}`" if "code" in span.styles else shown, looks or None)
-            elif span.target in self._numbers:
-                line.append(f"[{self._numbers[span.target]}]", "dim")
-            else:
-                if line.plain and not line.plain.endswith((" ", "(")):
-                    line.append(" ")
-                line.append(f"[{self._shown(span.target)}]", "cyan")
-        return line
-
-    def _wrap(self, line: Line, width: int) -> list[Line]:
-        if not line.plain:
-            return [line]
-        lines = list(line.wrap(self._console, max(1, width), overflow="fold"))
-        for one in lines:
-            one.rstrip()
-        return lines
-
-    def _hang(self, mark: Line, line: Line, width: int) -> list[Line]:
-        """Wrapped text with a mark before its first line; the others stand under the text."""
-        return self._indent(self._wrap(line, width - mark.cell_len), mark)
-
-    def _run_in(self, label: Line, line: Line, width: int) -> list[Line]:
-        """Wrapped text that begins with its label; the other lines are indented a little."""
-        return self._indent(self._wrap(Line.assemble(label, ": ", line), width - 2), Line(), Line("  "))
-
-    def _indent(self, lines: list[Line], mark: Line, rest: Line | None = None) -> list[Line]:
-        rest = Line(" " * mark.cell_len) if rest is None else rest
-        return [Line.assemble(mark if index == 0 else rest, line) for index, line in enumerate(lines)]
 
     def _title(self, card: Card) -> Line:
-        number = "" if card.number is None else f"{card.number} {self._shown('·')} "
-        title = Line.assemble(number, self._line(card.title))
+        number = "" if card.number is None else f"{card.number} {self._pen.shown('·')} "
+        title = Line.assemble(number, self._pen.line(card.title))
         title.stylize("bold")
         return title
 
     def _framed(self, card: Card, width: int) -> list[Line]:
-        glyphs = self._glyphs
-        title, id = self._title(card), Line(self._shown(card.id), "cyan")
+        glyphs = self._pen.glyphs
+        title, id = self._title(card), Line(self._pen.shown(card.id), "cyan")
         if width < NARROW:
             head = Line.assemble(title, "  ", id) if card.id else title
             return [
                 Line(glyphs.across * width, "dim"),
-                *self._wrap(head, width),
+                *self._pen.wrap(head, width),
                 *self.stack(card.blocks, width),
             ]
         inner = width - 4
@@ -229,10 +145,10 @@ class _Writer:
         id_cells = id.cell_len + 2 if card.id else 0
         room = width - 6 - id_cells  # some frame must part the title from the id
         if title.cell_len + 2 > room:
-            body = [*self._wrap(title, inner), *body]
+            body = [*self._pen.wrap(title, inner), *body]
             title = Line()
         if id_cells > width - 4:
-            body = [*self._wrap(id, inner), *body]
+            body = [*self._pen.wrap(id, inner), *body]
             id, id_cells = Line(), 0
         shown = Line.assemble(" ", title, " ") if title.plain else Line()
         fill = width - 3 - shown.cell_len - id_cells - (1 if id_cells else 0)
@@ -251,27 +167,27 @@ class _Writer:
     def _lines(self, block: Block, width: int, *, framed: bool = False) -> list[Line]:
         match block:
             case Heading():
-                line = self._line(block.text)
+                line = self._pen.line(block.text)
                 line.stylize("bold")
-                return self._wrap(line, width)
+                return self._pen.wrap(line, width)
             case Paragraph():
-                return self._wrap(self._line(block.text), width)
+                return self._pen.wrap(self._pen.line(block.text), width)
             case Bullets():
                 return self._bullets(block, width)
             case Quotation():
                 if width < TIGHT:
                     return self.stack(block.blocks, width)
-                mark = Line(f"{self._glyphs.quote} ", "dim")
-                return self._indent(self.stack(block.blocks, width - 2), mark, mark)
+                mark = Line(f"{self._pen.glyphs.quote} ", "dim")
+                return self._pen.indent(self.stack(block.blocks, width - 2), mark, mark)
             case Code():
                 lines = [
                     part
                     for line in clean_lines(block.text)
-                    for part in self._wrap(Line(fit(line, self._encoding)), width - 4)
+                    for part in self._pen.wrap(Line(self._pen.shown(line)), width - 4)
                 ]
-                return self._indent(lines, Line("    "))
+                return self._pen.indent(lines, Line("    "))
             case Divider():
-                return [Line(self._glyphs.across * min(width, 20), "dim")]
+                return [Line(self._pen.glyphs.across * min(width, 20), "dim")]
             case Table():
                 return self._table(block, width)
             case Listing():
@@ -279,14 +195,17 @@ class _Writer:
             case Fields():
                 return self._fields(block, width)
             case Labelled():
-                return [*self._wrap(Line(self._shown(block.label), "bold"), width), *self.stack(block.blocks, width)]
+                return [
+                    *self._pen.wrap(Line(self._pen.shown(block.label), "bold"), width),
+                    *self.stack(block.blocks, width),
+                ]
             case Card() | Callout() if framed:
                 return self._framed(_card(block), width)
             case Card() | Callout():
                 block = _card(block)
                 title = self._title(block)
-                head = Line.assemble(title, "  ", (self._shown(block.id), "cyan")) if block.id else title
-                return [*self._wrap(head, width), *self.stack(block.blocks, width)]
+                head = Line.assemble(title, "  ", (self._pen.shown(block.id), "cyan")) if block.id else title
+                return [*self._pen.wrap(head, width), *self.stack(block.blocks, width)]
             case Bars():
                 return self._bars(block, width)
             case Timeline():
@@ -297,11 +216,11 @@ class _Writer:
                 return [line for branch in block.branches for line in self._branch(branch, Line(), Line(), width)]
 
     def _changed(self, item: Changed, width: int) -> list[Line]:
-        head = Line.assemble((self._shown(item.id), "cyan"), "  ", self._line(item.text))
+        head = Line.assemble((self._pen.shown(item.id), "cyan"), "  ", self._pen.line(item.text))
         head.rstrip()
-        lines = self._hang(Line(f"{item.mark} ", _MARKED[item.mark]), head, width)
+        lines = self._pen.hang(Line(f"{item.mark} ", _MARKED[item.mark]), head, width)
         indent = Line(" " * (4 if width >= NARROW else 2))
-        return lines + [line for text in item.details for line in self._hang(indent, self._line(text), width)]
+        return lines + [line for text in item.details for line in self._pen.hang(indent, self._pen.line(text), width)]
 
     def _bullets(self, block: Bullets, width: int) -> list[Line]:
         if width < TIGHT:
@@ -310,19 +229,19 @@ class _Writer:
         last = (block.first or 0) + len(block.items) - 1
         for number, item in enumerate(block.items, block.first or 0):
             numbered = f"{number}{' ' * (len(str(last)) - len(str(number)))}  "
-            mark = Line(f"{self._glyphs.bullet} " if block.first is None else numbered)
-            lines += self._indent(self.stack(item, width - mark.cell_len), mark)
+            mark = Line(f"{self._pen.glyphs.bullet} " if block.first is None else numbered)
+            lines += self._pen.indent(self.stack(item, width - mark.cell_len), mark)
         return lines
 
     def _fields(self, block: Fields, width: int) -> list[Line]:
-        pairs = [(Line(label, "dim"), self._line(text)) for label, text in block.pairs if text]
+        pairs = [(Line(label, "dim"), self._pen.line(text)) for label, text in block.pairs if text]
         if width < NARROW - 4:
-            return [part for label, text in pairs for part in self._run_in(label, text, width)]
+            return [part for label, text in pairs for part in self._pen.run_in(label, text, width)]
         across = max((label.cell_len for label, _ in pairs), default=0) + 2
         lines = []
         for label, text in pairs:
             label.pad_right(across - label.cell_len)
-            lines += self._hang(label, text, width)
+            lines += self._pen.hang(label, text, width)
         return lines
 
     def _listing(self, block: Listing, width: int) -> list[Line]:
@@ -332,26 +251,26 @@ class _Writer:
         return lines
 
     def _row(self, row: Row, width: int) -> list[Line]:
-        id, main, *others = (self._line(cell) for cell in row.cells)
+        id, main, *others = (self._pen.line(cell) for cell in row.cells)
         for other in others:
             if other.plain:
-                id = Line.assemble(id, (self._shown(" · "), "dim"), other)
-        return [*self._wrap(main, width), *self._hang(Line("  "), id, width)]
+                id = Line.assemble(id, (self._pen.shown(" · "), "dim"), other)
+        return [*self._pen.wrap(main, width), *self._pen.hang(Line("  "), id, width)]
 
     def _table(self, block: Table, width: int) -> list[Line]:
         """Columns side by side where they fit, else each row's cells below each other with their headings."""
-        header = [self._line(cell) for cell in block.header]
+        header = [self._pen.line(cell) for cell in block.header]
         for cell in header:
             cell.stylize("bold")
-        rows = [[self._line(cell) for cell in row] for row in block.rows]
+        rows = [[self._pen.line(cell) for cell in row] for row in block.rows]
         sizes = [max(cell.cell_len for cell in column) for column in zip(header, *rows, strict=True)]
         if sum(sizes) + 2 * (len(sizes) - 1) > width:
             lines: list[Line] = []
             for row in rows:
                 pairs = [(head, cell) for head, cell in zip(header, row, strict=True) if cell.plain]
-                made = [part for head, cell in pairs for part in self._run_in(head, cell, width)]
+                made = [part for head, cell in pairs for part in self._pen.run_in(head, cell, width)]
                 lines += [*([Line()] if lines else []), *made]
-            return lines or [part for head in header for part in self._wrap(head, width)]
+            return lines or [part for head in header for part in self._pen.wrap(head, width)]
         lines = []
         for row in (header, *rows):
             cells = []
@@ -364,21 +283,21 @@ class _Writer:
         return lines
 
     def _bars(self, block: Bars, width: int) -> list[Line]:
-        lines = self._wrap(Line(self._shown(block.unit or "other units"), "bold"), width)
+        lines = self._pen.wrap(Line(self._pen.shown(block.unit or "other units"), "bold"), width)
         said = max(Line(bar.shown).cell_len for bar in block.bars)
         room = max(4, min(40, width - said - 6))
         for bar, length in zip(block.bars, bar_lengths(block), strict=True):
-            date = self._line(bar.date)
-            label = Line.assemble(Line(self._shown(bar.label)), ", " if date.plain else "", date)
-            lines += self._hang(Line("  "), Line.assemble(label, "  ", self._line(bar.mention)), width)
+            date = self._pen.line(bar.date)
+            label = Line.assemble(Line(self._pen.shown(bar.label)), ", " if date.plain else "", date)
+            lines += self._pen.hang(Line("  "), Line.assemble(label, "  ", self._pen.line(bar.mention)), width)
             cells = round(room * length)
-            drawn = self._glyphs.bar * max(cells, 1 if bar.value else 0) if block.unit else ""
-            value = Line.assemble(drawn, " " if drawn else "", (self._shown(bar.shown), "bold"))
-            lines += self._hang(Line("    "), value, width)
+            drawn = self._pen.glyphs.bar * max(cells, 1 if bar.value else 0) if block.unit else ""
+            value = Line.assemble(drawn, " " if drawn else "", (self._pen.shown(bar.shown), "bold"))
+            lines += self._pen.hang(Line("    "), value, width)
         return lines
 
     def _timeline(self, block: Timeline, width: int) -> list[Line]:
-        dates = [self._line(event.date) for event in block.events if event.mark != "now"]
+        dates = [self._pen.line(event.date) for event in block.events if event.mark != "now"]
         across = max((date.cell_len for date in dates), default=0) + 1
         lines = []
         for event in block.events:
@@ -386,18 +305,18 @@ class _Writer:
         return lines
 
     def _event(self, event: Event, across: int, width: int) -> list[Line]:
-        glyphs = self._glyphs
+        glyphs = self._pen.glyphs
         if event.mark == "now":
-            text = Line.assemble(f"{glyphs.now * 2} ", self._line(event.text), f" {glyphs.now * 2}")
+            text = Line.assemble(f"{glyphs.now * 2} ", self._pen.line(event.text), f" {glyphs.now * 2}")
             text.stylize("dim")
-            return self._hang(Line(" " * across), text, width)
+            return self._pen.hang(Line(" " * across), text, width)
         mark = {"point": glyphs.point, "stretch": glyphs.stretch, "later": glyphs.later}[event.mark]
-        text = Line.assemble(self._line(event.text), "  ", self._line(event.mention))
-        date = self._line(event.date)
+        text = Line.assemble(self._pen.line(event.text), "  ", self._pen.line(event.mention))
+        date = self._pen.line(event.date)
         if not across:
-            return [Line.assemble(f"{mark} ", date), *self._hang(Line("  "), text, width)]
+            return [Line.assemble(f"{mark} ", date), *self._pen.hang(Line("  "), text, width)]
         date.pad_right(across - date.cell_len)
-        return self._hang(Line.assemble(date, f"{mark} "), text, width)
+        return self._pen.hang(Line.assemble(date, f"{mark} "), text, width)
 
     def _branch(self, branch: Branch, mark: Line, rest: Line, width: int, level: int = 0) -> list[Line]:
         """An entry of a tree with all under it.
@@ -409,21 +328,22 @@ class _Writer:
             width: how many columns a line may take.
             level: how deep it is; said in a number where the room is too narrow to stand further in.
         """
-        down = f"{self._glyphs.down}  "
+        down = f"{self._pen.glyphs.down}  "
         below = Line.assemble(rest, (down if branch.branches else "   ", "dim"))
         room = width - below.cell_len
-        text, detail = self._line(branch.text), self._line(branch.detail)
+        text, detail = self._pen.line(branch.text), self._pen.line(branch.detail)
         if rest.cell_len < 3 * level:
             text = Line.assemble((f"{level} ", "dim"), text)
         whole = Line.assemble(text, "  ", detail) if detail.plain else text
         if mark.cell_len + whole.cell_len <= width:
             said = [whole]
         else:
-            said = [*self._wrap(text, room), *(self._wrap(detail, room) if detail.plain else ())]
-        lines = self._indent(said, mark, below)
+            head = [text] if mark.cell_len + text.cell_len <= width else self._pen.wrap(text, room)
+            said = [*head, *(self._pen.wrap(detail, room) if detail.plain else ())]
+        lines = self._pen.indent(said, mark, below)
         for index, one in enumerate(branch.branches, 1):
             last = index == len(branch.branches)
-            drawn = f"{self._glyphs.last if last else self._glyphs.fork}{self._glyphs.across} "
+            drawn = f"{self._pen.glyphs.last if last else self._pen.glyphs.fork}{self._pen.glyphs.across} "
             inner = Line.assemble(rest, ("   " if last else down, "dim"))
             deeper = inner if width - inner.cell_len >= _LEAST_ROOM else rest
             lines += self._branch(one, Line.assemble(rest, (drawn, "dim")), deeper, width, level + 1)

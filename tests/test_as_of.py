@@ -1,0 +1,74 @@
+"""A brief looked at on another day: without what came later, and with nothing else missing."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import Any
+
+from briefs import MINIMAL, briefs, model, toml
+from conftest import run_kzcli
+from hypothesis import given
+from hypothesis import strategies as st
+
+import kzcli
+from kzcli.links import on_day
+
+DAY = date(2024, 6, 1)
+
+
+def sources_on(day: str) -> set[str]:
+    return {one["id"] for one in json.loads(run_kzcli("sources", "--json", "--as-of", day).stdout)}
+
+
+def test_sources_that_only_later_updates_name_are_not_known_yet() -> None:
+    first, later = sources_on("2020-06-01"), sources_on("2022-06-01")
+    assert later - first == {"inform-2021", "astana-times-2022"}
+    assert len(sources_on("2026-11-24")) == 18
+    assert "90 claims, 10 sources" in run_kzcli("summary", "--as-of", "2020-06-01").stdout.decode()
+
+
+def test_a_source_stays_that_something_else_leads_to() -> None:
+    def source(id: str, **more: str) -> dict[str, Any]:
+        return {"id": id, "kind": "web", "title": id, **more}
+
+    update = {"status": "open", "response": "none"}
+    brief = {
+        **MINIMAL,
+        "claims": [
+            {
+                "id": "one",
+                "statement": "One.",
+                "kind": "fact",
+                "confidence": "low",
+                "sources": [{"id": "passed-on"}],
+            }
+        ],
+        "sources": [
+            source("passed-on", via="report"),
+            source("report"),
+            source("news", via="agency"),
+            source("agency"),
+            source("nobody-cites-it"),
+        ],
+    }
+    updates = [
+        {**update, "date": date(2024, 5, 1), "sources": [{"id": "report"}]},
+        {**update, "date": date(2024, 7, 1), "sources": [{"id": "report"}, {"id": "passed-on"}, {"id": "news"}]},
+    ]
+    brief["recommendations"] = [{"id": "act", "title": "Act", "actor": "city", "action": "Act.", "updates": updates}]
+    brief["actors"] = [{"id": "city", "name": "The city", "kind": "state"}]
+    assert [one.id for one in on_day(model(brief), DAY).sources] == ["passed-on", "report", "nobody-cites-it"]
+
+
+@given(briefs(), st.dates(date(2019, 1, 1), date(2027, 1, 1)))
+def test_what_was_known_on_a_day_is_a_sound_brief(data: dict[str, Any], day: date) -> None:
+    known = on_day(model(data), day)
+    assert kzcli.load(kzcli.export(known, "toml")) == known
+
+
+def test_a_day_before_the_brief_is_remarked_on() -> None:
+    stdin = toml({**MINIMAL, "as_of": date(2024, 1, 31)})
+    for day, said in (("2024-01-30", True), ("2024-01-31", False)):
+        done = run_kzcli("summary", "-b", "-", "--as-of", day, stdin=stdin)
+        assert ("a day before its own" in done.stdout.decode()) is said
