@@ -69,3 +69,22 @@ def test_the_other_logs_order_nothing_either(env: dict[str, str], order: str, tm
         done = run_kzcli(*arguments, cwd=tmp_path, env=env)
         assert order not in (done.stdout + done.stderr).decode()
         assert order.replace("##", "# #") in (done.stdout + done.stderr).decode()
+
+
+@pytest.mark.parametrize("format", ["plain", "panels", "markdown"])
+def test_what_people_read_of_a_brief_orders_nothing(tmp_path: Path, format: str) -> None:
+    text = re.sub('title = "[^"]*"', 'title = "::error::owned"', BASE)
+    text = re.sub('bottom_line = "', 'bottom_line = "::add-mask::e ', text)
+    for name, more in (("a.toml", ""), ("b.toml", " So it is.")):
+        (tmp_path / name).write_text(text.replace("::add-mask::e ", f"::add-mask::e{more} "), "utf-8")
+    ids = re.findall(r"\[\[recommendations\]\]\nid = \"(.*)\"", text)
+    for arguments in (
+        ["diff", "a.toml", "b.toml"],
+        ["summary", "-b", "a.toml"],
+        ["recommendation", ids[0], "-b", "a.toml"],
+    ):
+        shown = run_kzcli(*arguments, "--format", format, cwd=tmp_path)
+        assert b"error::owned" in shown.stdout
+        done = run_kzcli(*arguments, "--format", format, cwd=tmp_path, env=LOG)
+        assert commands(done.stdout.decode()) == []
+        assert done.stdout.replace(b" ", b"") == shown.stdout.replace(b" ", b"")

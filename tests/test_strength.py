@@ -162,6 +162,17 @@ def test_who_contradicts_is_named() -> None:
     assert strengths(brief_of(claims, BEHIND))["a"].contradicted_by == ("b", "c")
 
 
+@pytest.mark.parametrize("both", ["b", "z"])
+def test_what_one_who_contradicts_shares_with_two_others_makes_these_no_less_independent(both: str) -> None:
+    claims = [
+        {"id": "a", **OWN},
+        {"id": "c", "sources": cite("other"), "contradicts": ["a"]},
+        {"id": "d", "sources": cite("read"), "contradicts": ["a"]},
+        {"id": both, "sources": cite("other", "read"), "contradicts": ["a"]},
+    ]
+    assert strengths(brief_of(claims, BEHIND))["a"].level == "low"
+
+
 def test_a_recommendation_is_as_strong_as_the_weakest_claim_that_it_needs() -> None:
     claims = [{"id": "a", **OWN}, {"id": "b", **OWN, "confidence": "low"}]
     made = {"title": "Act", "actor": "city", "action": "Do it."}

@@ -205,6 +205,17 @@ def _no_news() -> dict[str, Any]:
     return changed(("recommendations", 0, "updates"), [])
 
 
+def test_a_dry_run_names_a_file_from_here_since_patch_takes_no_absolute_name(path: Path) -> None:
+    need("patch")
+    (path.parent / "sub").mkdir()
+    inside = path.rename(path.parent / "sub" / path.name)
+    before = inside.read_bytes()
+    done = update(inside, *ENTRY, "--dry-run", cwd=path.parent)
+    assert done.stdout.startswith(b"--- sub/mine.toml\n+++ sub/mine.toml\n")
+    subprocess.run(["patch", "-s", "-p0"], input=done.stdout, cwd=path.parent, check=True)
+    assert len(inside.read_bytes()) > len(before)
+
+
 def test_a_dry_run_shows_a_diff_that_patch_takes_and_changes_nothing(path: Path) -> None:
     need("patch")
     for ends in (b"\n", b"\r\n"):

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from kzcli.brief import Brief, Recommendation
     from kzcli.values import Response, Status
 
-_ADDRESS = re.compile(r"https?://|mailto:|doi:")
-_HOST = re.compile(r"(?:https?://(?:[^/@]*@)?|mailto:[^@]*@?)(?:www\.)?([^/:?#]*)|doi(?=:)")
+_ADDRESS = re.compile(r"(?i)https?://|mailto:|doi:")
+_HOST = re.compile(r"(?i)(?:https?://(?:[^/@]*@)?|mailto:[^@]*@?)(?:www\.)?([^/:?#]*)|doi(?=:)")
 
 
 class Report(NamedTuple):
@@ -112,7 +112,7 @@ def _known(brief: Brief, asked: str) -> str | None:
 
 def _bare(url: str) -> str:
     """An address without what makes no other page of it."""
-    return re.sub(r"^https?://(?:www\.)?", "", url.partition("#")[0]).rstrip("/")
+    return re.sub(r"(?i)^https?://(?:www\.)?", "", url.partition("#")[0]).rstrip("/")
 
 
 def _id_for(url: str, day: date, taken: Collection[str]) -> str:

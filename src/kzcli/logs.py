@@ -30,6 +30,11 @@ def harmless(pieces: Iterable[str]) -> Iterator[str]:
         yield re.sub(_COMMAND, lambda match: f"{match[0]} ", piece)
 
 
+def for_people(text: str) -> str:
+    """Whole lines that people are to read: where they may go to a log, they order nothing."""
+    return "".join(harmless([text])) if is_log() else text
+
+
 def unheeded(pieces: Iterable[str]) -> Iterator[str]:
     """Text whose every byte counts, between two lines that tell a log to heed no command in it.
 

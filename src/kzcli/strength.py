@@ -85,20 +85,24 @@ def _with_contradictions(
     for id, others in against.items():
         level = LEVELS.index(by_sources[id].level)
         as_strong = sorted(other for other in others if LEVELS.index(by_sources[other].level) >= max(level, 1))
-        lowered = max(1, level - _independent(voices[other] or {other} for other in as_strong))
+        lowered = max(1, level - _steps(frozenset(voices[other] or {other}) for other in as_strong))
         if lowered < level:
             found[id] = Strength(LEVELS[lowered], id, "contradicted", tuple(as_strong))
     return found
 
 
-def _independent(voices: Iterable[Collection[str]]) -> int:
-    """How many speak of their own: whoever shares an origin with one before is no further voice."""
-    heard: set[str] = set()
-    count = 0
-    for origins_of_one in voices:
-        count += heard.isdisjoint(origins_of_one)
-        heard.update(origins_of_one)
-    return count
+def _steps(voices: Iterable[frozenset[str]]) -> int:
+    """By how many steps contradictions lower: two where two of them have no origin in common, one where there are any.
+
+    Args:
+        voices: the origins of each.
+    """
+    different = list(dict.fromkeys(voices))
+    if different and not frozenset.intersection(*different):
+        for at, one in enumerate(different):
+            if any(map(one.isdisjoint, different[at + 1 :])):
+                return 2
+    return min(1, len(different))
 
 
 def _add(

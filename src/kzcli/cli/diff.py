@@ -22,6 +22,7 @@ from kzcli.cli.options import (
     refuse_own_output,
 )
 from kzcli.errors import InvalidBriefError, KzcliError, ReaderClosedError, UnreadableError, UsageError
+from kzcli.logs import for_people
 from kzcli.streams import report, write_bytes
 
 if TYPE_CHECKING:
@@ -214,9 +215,10 @@ def _for_git(asked: list[str], look: Look, *, stat: bool, suspects: bool) -> Non
         suspects: whether to show what must be looked at again.
     """
     if len(asked) == 1:
-        write_bytes(f"{clean(asked[0])}: not merged yet\n".encode())
+        write_bytes(for_people(f"{clean(asked[0])}: not merged yet\n").encode())
         return
-    path, old, new = asked[-2] if len(asked) > 7 else asked[0], asked[1], asked[4]
+    path = asked[-2] if len(asked) > 7 else asked[0]
+    old, new = (os.path.join(os.curdir, file) for file in (asked[1], asked[4]))  # paths, whatever else they look like
     try:
         if os.devnull in (old, new):
             _show_one(path, new if old == os.devnull else old, look, added=old == os.devnull)
@@ -239,10 +241,11 @@ def _show_lines(path: str, old: str, new: str) -> None:
     import subprocess
 
     wrong = "; ".join(said for side, file in zip(_SIDES, (old, new), strict=True) if (said := _wrong(side, file, path)))
-    write_bytes(f"{clean(f'{path}, line by line, since {wrong}')}\n".encode())
+    lines = [clean(f"{path}, line by line, since {wrong}")]
     command = ["git", "diff", "--no-ext-diff", "--no-index", "--", old, new]
     done = subprocess.run(command, capture_output=True, check=False)  # noqa: S603 (git has called us with these files)
-    write_bytes("".join(f"{line}\n" for line in clean_lines(done.stdout.decode("utf-8", "replace"))).encode())
+    lines += clean_lines(done.stdout.decode("utf-8", "replace"))
+    write_bytes(for_people("".join(f"{line}\n" for line in lines)).encode())
 
 
 def _wrong(side: str, file: str, path: str) -> str:
@@ -259,7 +262,7 @@ def _wrong(side: str, file: str, path: str) -> str:
         _load(file)
     except InvalidBriefError as error:
         first = error.problems[0]
-        more = f" (kzcli check {path} says more)" if file == path else ""
+        more = f" (kzcli check {path} says more)" if file == os.path.join(os.curdir, path) else ""
         return f"{side} is not a valid brief: at line {first.line}, {first.message}{more}"
     except UnreadableError as error:
         return f"{side} is unreadable: {error.message}"

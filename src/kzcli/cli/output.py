@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from kzcli.clean import clean
 from kzcli.errors import UsageError, did_you_mean
+from kzcli.logs import for_people
 from kzcli.streams import page_text, say, write_bytes, write_text
 
 if TYPE_CHECKING:
@@ -51,17 +52,17 @@ def emit(
     if look.format == "plain":
         from kzcli.writers.plain import write_plain
 
-        write_pieces([write_plain(made)], is_terminal=look.is_terminal)
+        write_pieces([for_people(write_plain(made))], is_terminal=look.is_terminal)
         return
     shown = _dated(made, look.day) if dated else made
     if look.format == "markdown":
         from kzcli.writers.markdown import write_markdown
 
-        write_bytes(write_markdown(shown).encode())
+        write_bytes(for_people(write_markdown(shown)).encode())
         return
     from kzcli.writers.panels import write_panels
 
-    text = write_panels(shown, look.width, color=look.color, encoding=look.encoding)
+    text = for_people(write_panels(shown, look.width, color=look.color, encoding=look.encoding))
     if paged and look.is_terminal:
         page_text(text, os.environ)
     else:
@@ -112,6 +113,14 @@ def write_pieces(pieces: Iterable[str], *, is_terminal: bool) -> None:
             write_bytes(piece.encode())
 
 
+def _from_here(file: SourceFile) -> str:
+    """The name of a file from where we are, if it is below: `patch` takes no absolute one."""
+    try:
+        return file.name.removeprefix(os.path.join(os.getcwd(), ""))
+    except OSError:  # the folder we are in is gone
+        return file.name
+
+
 def difference(before: SourceFile, after: bytes, *, clean_for_terminal: bool) -> Iterator[str]:
     """What would change in a file, as a unified diff that `patch` takes, line by line.
 
@@ -124,7 +133,7 @@ def difference(before: SourceFile, after: bytes, *, clean_for_terminal: bool) ->
     from difflib import unified_diff
 
     old, new = (re.findall("[^\n]*\n|[^\n]+", data.decode("utf-8")) for data in (before.data, after))
-    name = clean(before.name)  # which could have a line break in it
+    name = clean(_from_here(before))  # which could have a line break in it
     name += "\t" * (" " in name)  # after which `patch` looks for no more of the name
     for line in unified_diff(old, new, name, name):
         shown = f"{clean(line[:-1])}\n" if clean_for_terminal and line.endswith("\n") else line
