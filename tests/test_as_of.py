@@ -72,3 +72,35 @@ def test_a_day_before_the_brief_is_remarked_on() -> None:
     for day, said in (("2024-01-30", True), ("2024-01-31", False)):
         done = run_kzcli("summary", "-b", "-", "--as-of", day, stdin=stdin)
         assert ("a day before its own" in done.stdout.decode()) is said
+
+
+def test_what_is_asked_for_in_full_says_in_a_pipe_too_on_which_day_it_is_seen() -> None:
+    for arguments in (["recommendation", "summit"], ["show", "trade-2018"], ["read"], ["why", "summit"]):
+        assert "\nSeen on 1 Jan 2021.\n" in run_kzcli(*arguments, "--as-of", "2021-01-01").stdout.decode()
+    for arguments in (["summary"], ["impact", "gjia-2020"], ["why", "summit"]):
+        said = json.loads(run_kzcli(*arguments, "--as-of", "2021-01-01", "--json").stdout)
+        assert (said[0] if isinstance(said, list) else said)["seen_on"] == "2021-01-01"
+
+
+def test_the_summary_says_what_is_overdue() -> None:
+    def standings(day: str) -> list[str]:
+        text = run_kzcli("summary", "--as-of", day, "--format", "panels", "--width", "80").stdout.decode()
+        return [line.strip("│ ") for line in text.splitlines() if line.startswith("│ Status")]
+
+    assert standings("2023-05-28")[0] == "Status    open, nothing recorded yet"
+    assert standings("2023-05-29")[0] == "Status    open, nothing recorded yet; overdue since 28 May 2023"
+    assert standings("2026-11-24")[2].endswith("partially addressed since 8 Apr 2022, last entry 12 Jun 2025")
+    assert len(standings("2026-11-24")) == 3
+
+
+def test_the_timeline_marks_what_is_later_in_a_pipe_too() -> None:
+    lines = run_kzcli("timeline").stdout.decode().splitlines()
+    assert {line.split("\t")[3] for line in lines} == {"", "later"}
+    assert all((line.split("\t")[1] > "2020-05-28") == line.endswith("\tlater") for line in lines)
+
+
+def test_bottom_line_and_goals_say_what_has_lost_its_ground() -> None:
+    text = run_kzcli("summary", "--without", "gjia-2020").stdout.decode()
+    assert "(without ground: closer-ties)" in text
+    assert text.count("(no recommendation that holds serves it)") == 3
+    assert "holds serves" not in run_kzcli("summary", "--without", "trade-2018").stdout.decode()

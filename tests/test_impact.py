@@ -262,6 +262,16 @@ def test_an_update_that_loses_its_sources_is_told() -> None:
     ]
 
 
+def test_an_update_without_a_source_left_is_told_of_in_the_answer() -> None:
+    def first(*ids: str) -> bytes:
+        return run_kzcli("impact", *ids, "--as-of", "2026-11-24").stdout.splitlines()[0]
+
+    assert first("inform-2021") == b"Without inform-2021, nothing falls: 1 update is left without a source."
+    assert first("news-central-asia-2025") == (
+        b"Without news-central-asia-2025, nothing falls: 1 update loses a source and 1 update is left without a source."
+    )
+
+
 def test_where_nothing_is_lost_that_is_said() -> None:
     brief = small([{"id": "a", "sources": cite("read")}, {"id": "b", "sources": cite("read")}], acting(["a"]))
     assert lines(brief, "other") == ["Without other, nothing is lost."]
@@ -362,7 +372,7 @@ def test_each_view_says_what_is_lost_and_the_answer_first(brief: Brief, data: st
         text = write_panels(page, width, color=False)
         assert max(map(len, text.splitlines())) <= width
         assert " ".join(text.split()).startswith(answer(found))
-    assert impact_data(found).answer == answer(found)
+    assert impact_data(found, brief.as_of).answer == answer(found)
     if found.is_nothing:
         assert "is lost" in answer(found)
 

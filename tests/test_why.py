@@ -122,7 +122,7 @@ def test_a_recommendation_is_shown_with_what_it_serves_and_needs_and_what_speaks
     (root, *lines) = knot("act").splitlines()
     assert root.startswith("act  Act  2 claims: low, limited by ground (contradicted by rival) and 1 more")
     assert [line.split("  So it")[0] for line in lines] == [
-        "  serves aim  An aim  A rumour through Speaker 2019 through Writer 2020",
+        "  serves aim  An aim  A rumour, undated through Speaker 2019 through Writer 2020",
         "  needs top",
         "    rests on own  shown below",
         "    rests on ground",
@@ -138,10 +138,10 @@ def test_a_claim_says_what_it_is_worth_why_no_more_and_who_says_so() -> None:
     found = re.finditer(r"^ *[a-z]+ (?:on |by )?(\w+)  So .*$", knot("act"), re.MULTILINE)
     lines = {match[1]: match[0].partition(f" with {match[1]}.  ")[2] for match in found}
     limit = "limited by ground (contradicted by rival)"
-    heard = "A rumour through Speaker 2019 through Writer 2020"
+    heard = "A rumour, undated through Speaker 2019 through Writer 2020"
     assert lines == {
-        "top": f"high stated, low, {limit} ◀ weakest  fact, 2025-01/2026-10 · Writer 2020",
-        "own": f"high stated, low, {limit} ◀ weakest  fact · {heard}",
+        "top": f"high stated, low, {limit} ◀weakest  fact, 2025-01/2026-10 · Writer 2020",
+        "own": f"high stated, low, {limit} ◀weakest  fact · {heard}",
         "ground": f"moderate stated, low (contradicted by rival)  fact · {heard}",
         "rival": "high  fact · Undated words, undated",
     }
@@ -151,7 +151,7 @@ def test_all_needed_claims_that_limit_a_recommendation_are_marked() -> None:
     weakest = ["plant-built", "dfc-umbrella"]
     marked = [line for line in why("investment-partnerships").splitlines() if "◀" in line]
     assert [line.split()[:2] for line in marked] == [["needs", id] for id in weakest]
-    assert "low ◀ weakest  assumption" in marked[0]
+    assert "low ◀weakest  assumption" in marked[0]
     (found,) = json.loads(why("investment-partnerships", "--json"))
     assert [node["id"] for node in nodes(found["on_what_it_rests"]) if "weakest" in node] == weakest
 
@@ -186,7 +186,7 @@ def test_json_of_what_is_shown_as_it_would_stand_says_so() -> None:
 
 def test_who_only_passes_on_what_another_says_is_told_of_with_that_one() -> None:
     goal = {**KNOT["goals"][0], "sources": [{"id": "paper"}, {"id": "rumour"}]}
-    assert "A rumour through Speaker 2019 through Writer 2020" in why("aim", brief={**KNOT, "goals": [goal]})
+    assert "A rumour, undated through Speaker 2019 through Writer 2020" in why("aim", brief={**KNOT, "goals": [goal]})
 
 
 def test_a_claim_and_a_source_are_shown_both_ways_and_one_way_when_asked() -> None:
@@ -223,7 +223,7 @@ def test_what_rests_on_a_source_goes_through_other_sources_to_goals_and_updates(
 
 def test_goals_sections_and_the_summary_can_be_asked_for_too() -> None:
     assert "  served by act  Act" in knot("aim")
-    assert "stated in A rumour through" in knot("aim").splitlines()[0]
+    assert "stated in A rumour, undated through" in knot("aim").splitlines()[0]
     assert re.findall(r"^  cites (\w+)", knot("text"), re.MULTILINE) == ["own", "top"]
     assert re.findall(r"^  cites (\w+)", knot("summary"), re.MULTILINE) == ["ground", "own", "top"]
     assert "nothing in the brief rests on it" in knot("text", "--reverse")
@@ -239,7 +239,7 @@ def test_several_ids_make_several_trees_and_what_was_asked_for_is_a_tree_of_its_
 
 def test_a_depth_hides_what_is_deeper_and_says_so() -> None:
     text = knot("act", "--depth", "1")
-    assert text.count("· 1 more below") == 2
+    assert text.count("· 2 more below") == 1
     assert text.endswith("Seen on 24 Nov 2026. 2 more below: --depth 3 shows all.\n")
     assert "more below" not in knot("act", "--depth", "3")
     assert "more below" in why("summit", "--format", "panels")
@@ -248,7 +248,7 @@ def test_a_depth_hides_what_is_deeper_and_says_so() -> None:
 
 def test_what_is_withdrawn_is_marked_and_weakens_what_rests_on_it() -> None:
     text = knot("act", "--without", "talk")
-    assert "A rumour (withdrawn) through Speaker 2019 (withdrawn) through Writer 2020" in text
+    assert "A rumour, undated (withdrawn) through Speaker 2019 (withdrawn) through Writer 2020" in text
     assert "A talk  Speaker, Bo, speech, 2019, withdrawn" in knot("rumour", "--without", "talk")
     assert "unsupported (its sources withdrawn)" in knot("rival", "--without", "undated")
     assert "unsupported (withdrawn)" in knot("act", "--without", "ground")
@@ -306,6 +306,14 @@ def all_nodes(trace: Trace) -> list[Node]:
     return found
 
 
+def levels(root: Node) -> list[list[Node]]:
+    """The nodes of a tree, level by level."""
+    found = [[root]]
+    while below := [child for node in found[-1] for child in node.children]:
+        found.append(below)
+    return found
+
+
 @given(briefs(), st.integers(1, 6))
 def test_each_item_is_shown_once_and_only_what_is_deeper_is_hidden(data: dict[str, Any], depth: int) -> None:
     links = Links(model(data))
@@ -318,6 +326,8 @@ def test_each_item_is_shown_once_and_only_what_is_deeper_is_hidden(data: dict[st
             assert len(once) == len(set(once))
             assert set(once) <= {(node.part, node.id) for node in whole}
             assert len(once) + part.hidden == len({(node.part, node.id) for node in whole})
+            assert sum(node.hidden for node in shown) == part.hidden
+            assert all(len(levels(root)) <= depth + 1 for root in part.roots)
             assert all(node.repeated or not node.hidden for node in whole)
             for at, node in enumerate(shown):
                 if node.repeated:
@@ -447,15 +457,15 @@ def test_tab_offers_what_can_be_traced() -> None:
 def test_a_long_chain_and_a_circle_of_contradictions_end(tmp_path: Path) -> None:
     data = copy.deepcopy(MINIMAL)
     data["claims"] = [
-        claim(f"c{n}", rests_on=[f"c{n + 1}"] if n < 2999 else [], contradicts=[f"c{(n + 1) % 3000}"])
-        for n in range(3000)
+        claim(f"c{n}", rests_on=[f"c{n + 1}"] if n < 1499 else [], contradicts=[f"c{(n + 1) % 1500}"])
+        for n in range(1500)
     ]
     data["sources"] = [
-        {"id": f"s{n}", "kind": "web", "title": "T", **({"via": f"s{n + 1}"} if n < 2999 else {})} for n in range(3000)
+        {"id": f"s{n}", "kind": "web", "title": "T", **({"via": f"s{n + 1}"} if n < 1499 else {})} for n in range(1500)
     ]
     path = tmp_path / "chain.toml"
     path.write_bytes(toml(data))
     for format in ("plain", "json", "markdown", "dot", "mermaid"):
-        done = run_kzcli("why", "c0", "s2999", "-b", str(path), "--format", format)
+        done = run_kzcli("why", "c0", "s1499", "-b", str(path), "--format", format)
         assert done.returncode == 0, done.stderr
     assert "more below: kzcli why, with one of the last ids, goes on" in why("c0", brief=data)

@@ -11,8 +11,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from kzcli.errors import UsageError, did_you_mean
-from kzcli.links import Links, on_day, standing
-from kzcli.values import HORIZON_ENDS, LEVELS, STATUSES, GoalStatus, Horizon, Level, Response, Status, later
+from kzcli.links import Links, due, is_overdue, on_day, standing
+from kzcli.values import LEVELS, STATUSES, GoalStatus, Horizon, Level, Response, Status
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable
@@ -135,8 +135,6 @@ def tracked(links: Links, day: date) -> list[Tracked]:
     for one in brief.recommendations:
         now, strong = standing(one, brief.as_of), links.strength(one)
         since = now.since or brief.as_of
-        due = later(brief.as_of, HORIZON_ENDS[one.horizon]) if one.horizon in HORIZON_ENDS else None
-        unfinished = now.status in ("open", "partially-addressed")
         rows.append(
             Tracked(
                 brief.id,
@@ -152,8 +150,8 @@ def tracked(links: Links, day: date) -> list[Tracked]:
                 one.goals,
                 strong.level if strong else None,
                 one.horizon,
-                due,
-                unfinished and due is not None and due < day,
+                due(brief, one),
+                is_overdue(brief, one, day),
             )
         )
     return rows

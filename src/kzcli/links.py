@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kzcli.origins import known_only_through, origins
 from kzcli.strength import Strength, strengths, weakest
+from kzcli.values import HORIZON_ENDS, later
 
 if TYPE_CHECKING:
     from datetime import date
@@ -93,6 +94,18 @@ def standing(recommendation: Recommendation, made: date | None = None) -> Standi
         days.append(made)
     newest = updates[-1] if updates else None
     return Standing(status, newest.response if newest else "none", newest, min(days, default=None))
+
+
+def due(brief: Brief, recommendation: Recommendation) -> date | None:
+    """The day by which a recommendation is to be done, by its horizon; none where that has no end."""
+    horizon = recommendation.horizon
+    return later(brief.as_of, HORIZON_ENDS[horizon]) if horizon in HORIZON_ENDS else None
+
+
+def is_overdue(brief: Brief, recommendation: Recommendation, day: date) -> bool:
+    """Whether a recommendation should have been done before a day, and is neither done nor closed as not done."""
+    by = due(brief, recommendation)
+    return by is not None and by < day and standing(recommendation).status in ("open", "partially-addressed")
 
 
 def history(recommendation: Recommendation) -> list[Update]:

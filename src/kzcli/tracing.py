@@ -49,7 +49,7 @@ class Node(NamedTuple):
     repeated: Literal["", "above", "below"] = ""
     """Where it stands with what is under it, if that is not here."""
     hidden: int = 0
-    """How many branches it has that are deeper than was asked for."""
+    """How many items below it are deeper than was asked for, and not below another before it."""
 
 
 class Trace(NamedTuple):
@@ -103,9 +103,19 @@ def _trace(steps: Callable[[Key, bool], list[Step]], asked: tuple[Key, ...], dep
         if key in shown or levels[key] < level:
             return made._replace(repeated="above" if key in shown else "below")
         shown.add(key)
-        seen = [one for one in taken[key] if levels[one[1:3]] <= depth]
-        children = tuple(node(one, level + 1) for one in seen)
-        return made._replace(children=children, hidden=len(taken[key]) - len(seen))
+        if level == depth:
+            return made._replace(hidden=count_below(key))
+        return made._replace(children=tuple(node(one, level + 1) for one in taken[key]))
+
+    counted: set[Key] = set()
+
+    def count_below(key: Key) -> int:
+        before, waiting = len(counted), [key]
+        for at in waiting:
+            below = [one[1:3] for one in taken[at] if levels[one[1:3]] > depth and one[1:3] not in counted]
+            counted.update(below)
+            waiting += below
+        return len(counted) - before
 
     roots = tuple(node(Step("", *key), 0) for key in asked)
     return Trace(roots, sum(level > depth for level in levels.values()), max(levels.values(), default=0))
@@ -144,7 +154,7 @@ class _Down:
             case "sources" if via := links.sources[id].via:
                 return _to("known through", "sources", (via,))
             case "sections" | "summary":
-                return _to("cites", "claims", self._cited(part, id))
+                return self._cited(part, id)
         return []
 
     @cached_property
@@ -155,16 +165,16 @@ class _Down:
                 found.setdefault(id, []).append(claim.id)
         return found
 
-    def _cited(self, part: str, id: str) -> list[str]:
-        """The claims that a section or the summary cites, in the order of their first mention."""
+    def _cited(self, part: str, id: str) -> list[Step]:
+        """The claims that a section or the summary cites, by their first mention; of the summary, also where."""
         from kzcli.passages import passages
 
-        found = (
-            one.cites
-            for one in passages(self._links.brief)
-            if (one.id == id if part == "sections" else one.key.startswith("summary."))
-        )
-        return list(dict.fromkeys(claim for cites in found for claim in cites))
+        found: dict[str, Step] = {}
+        for one in passages(self._links.brief):
+            if one.part == part and (part == SUMMARY or one.id == id):
+                for claim in one.cites:
+                    found.setdefault(claim, Step("cites", "claims", claim, one.place if part == SUMMARY else ""))
+        return list(found.values())
 
 
 class _Up:

@@ -61,7 +61,7 @@ def impact(
     def data() -> Any:
         from kzcli.views.impact_data import impact_data
 
-        return impact_data(found)
+        return impact_data(found, day)
 
     page = impact_lines if shown.format == "plain" else impact_page
-    emit(shown, lambda: page(found), data, paged=True)
+    emit(shown, lambda: page(found), data, paged=True, rows=True)

@@ -32,6 +32,7 @@ def emit(
     paged: bool = False,
     dated: bool = True,
     without: Collection[str] = (),
+    rows: bool = False,
 ) -> None:
     """Write a result to standard output.
 
@@ -42,27 +43,29 @@ def emit(
         paged: whether it is long enough for the pager.
         dated: whether people are told below it on which day it was seen; not where the page says so itself.
         without: the ids of what does not count, of which people are told above it.
+        rows: whether as plain text it is lines for programs, among which neither has a place.
     """
     if look.format == "json":
         from kzcli.formats.json import dump
 
         write_bytes(dump(data()))
         return
-    made = _supposing(page(), look, without)
+    made = page()
+    if not (rows and look.format == "plain"):
+        made = _with_terms(made, look.day if dated else None, without)
     if look.format == "plain":
         from kzcli.writers.plain import write_plain
 
         write_pieces([for_people(write_plain(made))], is_terminal=look.is_terminal)
         return
-    shown = _dated(made, look.day) if dated else made
     if look.format == "markdown":
         from kzcli.writers.markdown import write_markdown
 
-        write_bytes(for_people(write_markdown(shown)).encode())
+        write_bytes(for_people(write_markdown(made)).encode())
         return
     from kzcli.writers.panels import write_panels
 
-    text = for_people(write_panels(shown, look.width, color=look.color, encoding=look.encoding))
+    text = for_people(write_panels(made, look.width, color=look.color, encoding=look.encoding))
     if paged and look.is_terminal:
         page_text(text, os.environ)
     else:
@@ -79,24 +82,15 @@ def _with_brief(brief: str) -> str:
     return f" · each with -b {shlex.quote(clean(brief))}"
 
 
-def _dated(page: Page, day: date) -> Page:
-    """A page that says on which day it was looked at."""
+def _with_terms(page: Page, day: date | None, without: Collection[str]) -> Page:
+    """A page that says on which day it was looked at, below it, and above it what does not count in it."""
     from kzcli.page import Paragraph, muted
     from kzcli.values import show_day
-
-    return page._replace(blocks=(*page.blocks, Paragraph(muted(f"Seen on {show_day(day)}."))))
-
-
-def _supposing(page: Page, look: Look, without: Collection[str]) -> Page:
-    """A page that says above all that something does not count in it; the lines of a list are for programs alone."""
-    if not without:
-        return page
-    from kzcli.page import Listing, Paragraph
     from kzcli.views.words import supposed
 
-    if look.format == "plain" and any(isinstance(block, Listing) for block in page.blocks):
-        return page
-    return page._replace(blocks=(Paragraph(supposed(without)), *page.blocks))
+    above = (Paragraph(supposed(without)),) if without else ()
+    below = (Paragraph(muted(f"Seen on {show_day(day)}.")),) if day else ()
+    return page._replace(blocks=(*above, *page.blocks, *below))
 
 
 def write_pieces(pieces: Iterable[str], *, is_terminal: bool) -> None:

@@ -89,7 +89,7 @@ def _show(name: str, view: View, id: str | None, links: "Links", look: Look) -> 
         def rows() -> Any:
             return [item_data(view, links, item) for item in items]
 
-        emit(look, lambda: listing_page(links, name), rows, without=without)
+        emit(look, lambda: listing_page(links, name), rows, without=without, rows=True)
         return
     by_id = {item.id: item for item in reversed(items)}
     item = find_item(by_id, id, PARTS[name].singular, name, links.items)

@@ -45,7 +45,7 @@ def summary(
     def data() -> Any:
         from kzcli.views.data import summary_data
 
-        return summary_data(links)
+        return summary_data(links, day)
 
     emit(
         look(format, json, width, color, day, brief),

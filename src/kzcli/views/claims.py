@@ -47,7 +47,7 @@ def _strength(links: Links, claim: Claim) -> Text:
     strong = links.strengths[claim.id]
     if strong.level == claim.confidence:
         return (Span("", exact=strong.level),)
-    return labelled_cell("in fact", word(strong.level))
+    return word(strong.level, "strength")
 
 
 def _card(links: Links, claim: Claim) -> Card:

@@ -68,6 +68,7 @@ class RuleEntry(Entity):
     source: Line | None = Field(None, description="the standard or guide behind it")
     fixable: bool = Field(description="whether `check --fix` mends it")
     binding: bool = Field(description="whether a file that breaks it is no brief, so that no exception lets it stand")
+    english: bool = Field(description="whether it knows only English, and passes over briefs in other languages")
     bad: str = Field(description="a piece of a brief that breaks it, in TOML")
     good: str = Field(description="a piece of a brief that does not, in TOML")
 
@@ -91,6 +92,7 @@ class SummaryData(Entity):
     title: Line = Field(description="the brief's title")
     without: tuple[Id, ...] | None = Field(None, description="the sources and claims that do not count, if any")
     as_of: date = Field(description="what the brief knew, it knew on this day")
+    seen_on: date = Field(description="the day on which it is looked at")
     language: str = Field(description="the language of its text")
     authors: tuple[Author, ...] = Field(description="who answers for the analysis")
     audience: str | None = Field(None, description="whom it is written for")
@@ -163,12 +165,13 @@ def strength_fields(strong: Strength | None) -> dict[str, Any]:
     return {"strength": strong.level, "limited_by": strong.limited_by, "limited_because": strong.reason}
 
 
-def summary_data(links: Links) -> SummaryData:
-    """What the summary says, as data."""
+def summary_data(links: Links, day: date) -> SummaryData:
+    """What the summary says, as data, as seen on a day."""
     brief = links.brief
     named = _fields(brief)
     return SummaryData(
         **{key: named[key] for key in ("id", "title", "as_of", "language", "authors", "audience", "disclaimer")},
+        seen_on=day,
         without=not_counted(links),
         based_on=links.sources[brief.based_on] if brief.based_on else None,
         summary=brief.summary,

@@ -93,7 +93,7 @@ def _headed(title: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
 
 
 def _summary(brief: Brief, links: DocumentLinks, asked: Collection[str]) -> tuple[Block, ...]:
-    return (bottom_line(brief), *points(links))
+    return (bottom_line(links), *points(links))
 
 
 def _recommendations(brief: Brief, links: DocumentLinks, asked: Collection[str]) -> tuple[Block, ...]:

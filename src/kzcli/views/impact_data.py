@@ -91,6 +91,7 @@ class ImpactData(Entity):
     """What `kzcli impact` shows."""
 
     without: tuple[Id, ...] = Field(description="the sources and claims that are withdrawn or found wrong")
+    seen_on: Day = Field(description="the day on which it is looked at")
     answer: str = Field(description="what is lost, in one sentence")
     restates: Id | None = Field(None, description="the source that the whole brief restates, where it falls")
     sources: tuple[LostSourceData, ...] = Field(description="sources that fall with those named")
@@ -103,10 +104,11 @@ class ImpactData(Entity):
     texts: tuple[LostTextData, ...] = Field(description="texts that cite claims that fall")
 
 
-def impact_data(found: Impact) -> ImpactData:
-    """What is lost, as data."""
+def impact_data(found: Impact, day: Day) -> ImpactData:
+    """What is lost, as data, as seen on a day."""
     return ImpactData(
         without=found.withdrawn,
+        seen_on=day,
         answer=answer(found),
         restates=found.restates,
         sources=tuple(LostSourceData(id=one.id, through=one.through) for one in found.sources),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from kzcli.page import Span, Text, id_text, join, plain
@@ -64,16 +64,33 @@ def _claims(found: Impact) -> str:
 
 def _losing(found: Impact) -> str:
     """What loses a source where no claim is stronger or weaker; and whether nothing but reports of it is left."""
-    goals = sum(bool(one.ground.lost) for one in found.goals)
-    counts = ((len(found.claims), "claim"), (goals, "goal"), (len(found.updates), "update"))
-    losing = [show_count(count, noun) for count, noun in counts if count]
-    if not losing:
-        return "no claim falls"
-    one = sum(count for count, _ in counts) == 1
-    grounds = [one.ground for part in (found.claims, found.goals, found.updates) for one in part if one.ground.lost]
-    reported = all({*one.kept} == {echo.id for echo in one.echoes if echo.origin == echo.id} for one in grounds)
-    more = f" and {'keeps' if one else 'keep'} only a report of it" if reported else ""
-    return f"nothing falls: {show_list(losing)} {'loses' if one else 'lose'} a source{more}"
+    grounds = {
+        "claim": [one.ground for one in found.claims],
+        "goal": [one.ground for one in found.goals if one.ground.lost],
+        "update": [one.ground for one in found.updates],
+    }
+    fewer = [one for part in grounds.values() for one in part if one.kept]
+    reported = all({*one.kept} == {echo.id for echo in one.echoes if echo.origin == echo.id} for one in fewer)
+    verbs = ("loses a source and keeps only a report of it", "lose a source and keep only a report of it")
+    losing = [
+        _verbed(
+            {noun: sum(bool(one.kept) for one in part) for noun, part in grounds.items()},
+            *(verbs if reported else ("loses a source", "lose a source")),
+        ),
+        _verbed(
+            {noun: sum(not one.kept for one in part) for noun, part in grounds.items()},
+            "is left without a source",
+            "are left without a source",
+        ),
+    ]
+    said = show_list([one for one in losing if one])
+    return f"nothing falls: {said}" if said else "no claim falls"
+
+
+def _verbed(counts: Mapping[str, int], one: str, many: str) -> str:
+    """`3 claims and 1 goal lose a source`; empty where all counts are zero."""
+    told = show_list([show_count(count, noun) for noun, count in counts.items() if count])
+    return f"{told} {one if sum(counts.values()) == 1 else many}" if told else ""
 
 
 OUTCOMES: dict[Outcome, str] = {

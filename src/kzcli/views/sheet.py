@@ -23,7 +23,7 @@ def sheet_page(brief: Brief) -> Page:
     links = DocumentLinks(brief, ())
     goals = tuple((Paragraph(plain(goal.title)),) for goal in brief.goals)
     disclaimer = tuple(span._replace(styles=(*span.styles, "muted")) for span in inline(brief.disclaimer or ""))
-    blocks: list[Block] = [Heading(1, plain(brief.title)), Paragraph(byline(links)), bottom_line(brief)]
+    blocks: list[Block] = [Heading(1, plain(brief.title)), Paragraph(byline(links)), bottom_line(links)]
     blocks += points(links)
     if goals:
         blocks += (Heading(2, plain("Goals")), Bullets(goals, 1))

@@ -26,10 +26,10 @@ def summary_page(links: Links, day: date) -> Page:
         hint = f"kzcli why {brief.recommendations[0].id} · kzcli read · kzcli track · kzcli export --help"
     blocks: tuple[Block, ...] = (
         Card(plain(brief.title), (Paragraph(byline(links, day)),), level=1),
-        bottom_line(brief),
+        bottom_line(links),
         *points(links),
-        *_goals(brief),
-        *(_recommendation(links, number, one) for number, one in enumerate(brief.recommendations, 1)),
+        *_goals(links),
+        *(_recommendation(links, number, one, day) for number, one in enumerate(brief.recommendations, 1)),
         *((Paragraph(_muted(inline(brief.disclaimer))),) if brief.disclaimer else ()),
     )
     return page(links, blocks, hint=hint)
@@ -68,32 +68,43 @@ def followed_to(brief: Brief) -> date | None:
     return max((day for day in days if day > brief.as_of), default=None)
 
 
-def bottom_line(brief: Brief) -> Callout:
+def bottom_line(links: Links) -> Callout:
     """The answer, in a box."""
-    return Callout(plain("Bottom line"), (Paragraph(inline(brief.summary.bottom_line)),))
+    return Callout(plain("Bottom line"), (Paragraph(_as_it_stands(links, links.brief.summary.bottom_line)),))
 
 
 def points(links: Links) -> tuple[Block, ...]:
     """The key points as a list, each with what of it has lost its ground; nothing where there are none."""
-    return words.items_list((*inline(point), *_fallen(links, point)) for point in links.brief.summary.points)
+    return words.items_list(_as_it_stands(links, point) for point in links.brief.summary.points)
 
 
-def _fallen(links: Links, point: str) -> Text:
-    """The claims that a point cites and that nothing holds any more, where something is withdrawn."""
+def _as_it_stands(links: Links, text: str) -> Text:
+    """A text; where something is withdrawn, with those of the claims that it cites that nothing holds any more."""
+    said = inline(text)
+    if not links.withdrawn:
+        return said
+    fallen = [id for id in dict.fromkeys(cited(text, blocks=False)) if links.strengths[id].level == "unsupported"]
+    return (*said, Span(" (without ground: ", ("poor",)), *words.ids(fallen), Span(")", ("poor",))) if fallen else said
+
+
+def _goals(links: Links) -> tuple[Block, ...]:
+    goals = tuple(
+        (Paragraph((*plain(goal.title), Span("  "), *id_text(goal.id), *_unserved(links, goal.id))),)
+        for goal in links.brief.goals
+    )
+    return (Card(plain("Goals"), (Bullets(goals, 1),)),) if goals else ()
+
+
+def _unserved(links: Links, goal: str) -> Text:
+    """That no recommendation that serves a goal holds any more, where something is withdrawn."""
     if not links.withdrawn:
         return ()
-    fallen = [id for id in dict.fromkeys(cited(point, blocks=False)) if links.strengths[id].level == "unsupported"]
-    return (Span(" (without ground: ", ("poor",)), *words.ids(fallen), Span(")", ("poor",))) if fallen else ()
+    strong = [links.strength(one) for one in links.brief.recommendations if goal in one.goals]
+    held = not strong or any(one is None or one.level != "unsupported" for one in strong)
+    return () if held else (Span("  (no recommendation that holds serves it)", ("poor",)),)
 
 
-def _goals(brief: Brief) -> tuple[Block, ...]:
-    if not brief.goals:
-        return ()
-    goals = tuple((Paragraph((*plain(goal.title), Span("  "), *id_text(goal.id))),) for goal in brief.goals)
-    return (Card(plain("Goals"), (Bullets(goals, 1),)),)
-
-
-def _recommendation(links: Links, number: int, recommendation: Recommendation) -> Card:
+def _recommendation(links: Links, number: int, recommendation: Recommendation, day: date) -> Card:
     return Card(
         plain(recommendation.title),
         (
@@ -102,7 +113,7 @@ def _recommendation(links: Links, number: int, recommendation: Recommendation) -
                     ("To act", plain(links.actors[recommendation.actor].name)),
                     ("Serves", words.ids(recommendation.goals)),
                     ("Rests on", strength(links, recommendation)),
-                    ("Status", words.status(links, recommendation)),
+                    ("Status", words.status(links, recommendation, day)),
                 )
             ),
         ),

@@ -93,4 +93,4 @@ def _data(links: Links, entry: Entry) -> BaseModel:
     return TimelineEntry(id=entry.id, part=links.items[entry.id][0], date=entry.date, later=entry.later, text=text)
 
 
-VIEW = View(("id", "date", "text"), _items, _listing, _card, _related, _data)
+VIEW = View(("id", "date", "text", "later"), _items, _listing, _card, _related, _data)

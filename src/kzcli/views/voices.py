@@ -57,6 +57,6 @@ class Voices:
 
     def _name(self, id: str) -> Text:
         source = self._links.sources[id]
-        when = "" if source.date or source.via else ", undated"
+        when = "" if source.date else ", undated"
         withdrawn = (Span(" (withdrawn)", ("poor",)),) if id in self._links.gone else ()
         return (*plain(f"{short_name(source)}{when}"), *withdrawn)

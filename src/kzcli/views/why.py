@@ -156,7 +156,7 @@ class _View:
             sure = (*sure, Span(" ("), *reason(links, claim, strong), Span(")"))
         elif strong.level != claim.confidence:
             sure = (*sure, Span(", limited by "), *limit(links, strong))
-        return (*sure, Span(" ◀ weakest", word(strong.level)[0].styles)) if marked else sure
+        return (*sure, Span(" ◀weakest", word(strong.level)[0].styles)) if marked else sure
 
     def _of_claim(self, claim: Claim) -> Text:
         what = join([word(claim.kind), self._dated(claim.date)], ", ")

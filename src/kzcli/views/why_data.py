@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import date
+from datetime import date as Day  # noqa: N812 (`date` is the name of a field)
 from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import Field
@@ -42,7 +42,9 @@ class TraceNode(Entity):
     )
     part: TracedPart = Field(description="the part of the brief that it is in; summary for bottom line and points")
     id: Id = Field(description="its id; summary for the bottom line and the points")
-    place: str | None = Field(None, description="where in it the item above is cited or told of")
+    place: str | None = Field(
+        None, description="where in it the item above is cited or told of; in the summary, where it is"
+    )
     text: Inline | None = Field(None, description="the claim's statement, or the item's title")
     kind: Kind | None = Field(None, description="of a claim: fact, judgment, assumption or forecast")
     confidence: str | None = Field(None, description="of a claim: its author's confidence")
@@ -57,7 +59,9 @@ class TraceNode(Entity):
     withdrawn: Literal[True] | None = Field(None, description="there where it does not count")
     sources: tuple[TraceSource, ...] = Field((), description="who says so")
     repeated: Literal["above", "below"] | None = Field(None, description="where it stands with what is under it")
-    hidden: int | None = Field(None, description="how many branches it has that are deeper than was asked for")
+    hidden: int | None = Field(
+        None, description="how many items below it are deeper than was asked for; each is counted once"
+    )
     children: tuple[TraceNode, ...] = Field((), description="what is under it")
 
 
@@ -66,12 +70,13 @@ class TraceData(Entity):
 
     id: Id = Field(description="the item; summary for the bottom line and the points")
     part: TracedPart = Field(description="the part of the brief that it is in")
+    seen_on: Day = Field(description="the day on which it is looked at")
     without: tuple[Id, ...] | None = Field(None, description="the sources and claims that do not count, if any")
     on_what_it_rests: TraceNode | None = Field(None, description="the tree of what it rests on, where asked for")
     what_rests_on_it: TraceNode | None = Field(None, description="the tree of what rests on it, where asked for")
 
 
-def why_data(links: Links, asked: Collection[Key], found: Argument, day: date) -> list[TraceData]:
+def why_data(links: Links, asked: Collection[Key], found: Argument, day: Day) -> list[TraceData]:
     """What was found, as data, as seen on a day."""
     data = _Data(links, day)
     down = {(node.part, node.id): node for node in found.down.roots}
@@ -80,6 +85,7 @@ def why_data(links: Links, asked: Collection[Key], found: Argument, day: date) -
         TraceData(
             id=key[1],
             part=key[0],  # type: ignore[arg-type] # a part that can be traced
+            seen_on=day,
             without=not_counted(links),
             on_what_it_rests=data.node(down[key]) if key in down else None,
             what_rests_on_it=data.node(up[key]) if key in up else None,
@@ -89,7 +95,7 @@ def why_data(links: Links, asked: Collection[Key], found: Argument, day: date) -
 
 
 class _Data:
-    def __init__(self, links: Links, day: date) -> None:
+    def __init__(self, links: Links, day: Day) -> None:
         self._links = links
         self._day = day
 

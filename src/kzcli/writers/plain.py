@@ -103,7 +103,9 @@ def _lines(block: Block) -> Iterator[str]:
                 yield "\t".join((clean(bar.id), str(bar.value), clean(bar.unit), clean(bar.label), _cell(bar.date)))
         case Timeline():
             events = (event for event in block.events if event.mark != "now")
-            yield from ("\t".join((clean(event.id), _cell(event.date), _cell(event.text))) for event in events)
+            for event in events:
+                later = "later" if event.mark == "later" else ""
+                yield "\t".join((clean(event.id), _cell(event.date), _cell(event.text), later))
         case Changes():
             yield from (line for item in block.items for line in _changed(item))
         case Tree():
