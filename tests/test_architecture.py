@@ -61,6 +61,7 @@ FORBIDDEN = {
     "toml_brackets.py": ("kzcli.errors", "kzcli.findings", "kzcli.brief", "kzcli.source", "kzcli.loader", "kzcli.views", "kzcli.writers", "kzcli.formats", "kzcli.cli"),
     "toml_spot.py": ("kzcli.errors", "kzcli.findings", "kzcli.brief", "kzcli.source", "kzcli.loader", "kzcli.views", "kzcli.writers", "kzcli.formats", "kzcli.cli"),
     "written_dates.py": ("kzcli",),
+    "written_numbers.py": ("kzcli",),
     "hints.py": ("kzcli.source", "kzcli.loader", "kzcli.views", "kzcli.writers", "kzcli.formats", "kzcli.cli", "kzcli.page"),
     "value_errors.py": ("kzcli.source", "kzcli.loader", "kzcli.views", "kzcli.writers", "kzcli.formats", "kzcli.cli", "kzcli.page"),
     "near_words.py": ("kzcli.brief", "kzcli.source", "kzcli.loader", "kzcli.views", "kzcli.writers", "kzcli.formats", "kzcli.cli"),

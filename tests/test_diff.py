@@ -98,6 +98,115 @@ def test_suspects_and_counts_are_what_somebody_has_looked_at(cli: Any, tmp_path:
     looked_at("diff-suspects", "\n".join(made))
 
 
+def test_what_is_no_longer_contradicted_is_to_be_looked_at_again_with_all_that_rests_on_it(
+    cli: Any, tmp_path: Path
+) -> None:
+    old = write("contradicted", tmp_path)
+    taken_back = tmp_path / "taken-back.toml"
+    taken_back.write_text(old.read_text("utf-8").replace('contradicts = ["students-in-us"]\n', ""), encoding="utf-8")
+    for new, what in (("us-kazakhstan", "which is removed"), (str(taken_back), "whose contradicts changed")):
+        lines = cli(str(old), new, "--suspects").splitlines()
+        assert f"? students-in-us: was contradicted by few-students, {what}" in lines
+        far = f"rests on students-in-us, which was contradicted by few-students, {what}"
+        assert f"? education-exchange: {far}" in lines
+        assert f"? exchange-ties: rests on exchange-language, which {far}" in lines
+        assert f"? proposals: item 3 of list 1 cites {far.removeprefix('rests on ')}" in lines
+
+
+def test_a_recommendation_that_only_gained_an_update_is_to_be_looked_at_again(cli: Any, tmp_path: Path) -> None:
+    weaker = changed(("claims", 0, "confidence"), "low")
+    (tmp_path / "old.toml").write_bytes(toml(changed(("recommendations", 0, "updates"), [])))
+    (tmp_path / "new.toml").write_bytes(toml(weaker))
+    text = cli(str(tmp_path / "old.toml"), str(tmp_path / "new.toml"), "--suspects")
+    assert "? bridge: rests on traffic, whose confidence changed\n" in text
+    assert "Nothing that stayed" in cli("us-kazakhstan", "--to", "2026-11-24", "--suspects")
+
+
+REWORDED = {
+    "after-covid": ("as the article takes for granted", "as the author takes for granted"),
+    "other-priorities": ("Washington has priorities", "Washington has many priorities"),
+    "tyson-agreement": ("In December 2019 Kazakhstan's government", "In January 2020 Kazakhstan's government"),
+    "title": ("Hold a C5+1 summit in the Kazakh capital", "Hold a C5+1 summit in Astana"),
+    "risk": ("The visit remains a gesture", "The visit stays a gesture"),
+    "horizon": ('horizon = "medium"', 'horizon = "long"'),
+    "if_wrong": ("The jobs, the growth and the exports", "The jobs, growth and exports"),
+    "action": ("Visit Kazakhstan, hold talks", "Visit Kazakhstan at last, hold talks"),
+    "goal": ("to help steady Afghanistan", "to steady Afghanistan"),
+}
+"""What is edited in the bundled brief, by name."""
+
+
+@pytest.fixture
+def to_look_at(cli: Any, tmp_path: Path) -> Any:
+    """The recommendations and claims that are to be looked at again after edits of the bundled brief."""
+
+    def lines(*names: str) -> list[str]:
+        text = BRIEF.read_text("utf-8")
+        for name in names:
+            assert REWORDED[name][0] in text
+            text = text.replace(*REWORDED[name])
+        (tmp_path / "new.toml").write_text(text, encoding="utf-8")
+        parts = cli("us-kazakhstan", str(tmp_path / "new.toml"), "--suspects").split("\n\n")
+        return [line for part in parts if part.startswith(("Recomm", "Claims")) for line in part.splitlines()[1:]]
+
+    return lines
+
+
+@pytest.mark.parametrize("more", [[], ["title", "risk"], ["horizon"], ["risk", "horizon", "if_wrong"]])
+def test_a_recommendation_is_to_be_looked_at_again_also_where_something_else_in_it_was_edited(
+    to_look_at: Any, more: list[str]
+) -> None:
+    ids = ("summit", "investment-partnerships", "education-exchange", "closer-ties")
+    wanted = [f"? {id}: rests on after-covid, whose statement changed" for id in ids]
+    assert to_look_at("after-covid", *more) == wanted
+    assert to_look_at("after-covid", "action", *more) == wanted[1:]
+
+
+@pytest.mark.parametrize("more", [[], ["risk"], ["title", "horizon"]])
+def test_what_speaks_against_a_recommendation_is_not_what_it_rests_on(to_look_at: Any, more: list[str]) -> None:
+    assert to_look_at("other-priorities", *more) == [
+        "? summit: has against it other-priorities, whose statement changed",
+        "? no-special-relationship: rests on other-priorities, whose statement changed",
+        "? special-relationship-unlikely: rests on other-priorities, whose statement changed",
+    ]
+
+
+def test_a_goal_is_served(to_look_at: Any) -> None:
+    assert to_look_at("goal", "horizon") == ["? summit: serves afghan-stability, whose statement changed"]
+
+
+def test_what_falls_with_an_assumption_is_not_what_it_says(to_look_at: Any) -> None:
+    assert to_look_at("if_wrong") == []
+    found = to_look_at("tyson-agreement", "if_wrong", "horizon")
+    assert found == to_look_at("tyson-agreement")
+    assert "? plant-built: rests on tyson-agreement, whose statement changed" in found
+    assert "? tyson-jobs: rests on plant-built, which rests on tyson-agreement, whose statement changed" in found
+
+
+def test_what_no_longer_limits_is_removed_and_what_says_nothing_of_a_claim_is_not_why(cli: Any, tmp_path: Path) -> None:
+    weak = {"id": "weak", "statement": "It rains.", "kind": "assumption", "confidence": "low", "if_wrong": "All."}
+    data = {**FULL, "claims": [*FULL["claims"], weak]}
+    data = changed(("recommendations", 1, "evidence"), ["weak", "traffic"], data)
+    less = changed(("recommendations", 1, "evidence"), ["traffic"], data)
+    reworded = changed(("claims", 3, "if_wrong"), "Nearly all.", less)
+    (tmp_path / "old.toml").write_bytes(toml(data))
+    for new, why in (({**less, "claims": FULL["claims"]}, "which is removed"), (reworded, "no longer needed")):
+        (tmp_path / "new.toml").write_bytes(toml(new))
+        text = cli(str(tmp_path / "old.toml"), str(tmp_path / "new.toml"))
+        assert f"~ ferry: stronger: low → high, no longer limited by weak, {why}\n" in text
+
+
+def test_a_long_chain_is_told_by_its_ends_also_where_it_ends_in_an_objection(cli: Any, tmp_path: Path) -> None:
+    claims: list[Any] = [{"id": "c0", "statement": "It holds.", "kind": "fact", "confidence": "low"}]
+    claims += ({**claims[0], "id": f"c{one}", "rests_on": [f"c{one - 1}"]} for one in range(1, 6))
+    against = {**claims[0], "id": "against", "statement": "It does not.", "contradicts": ["c0"]}
+    (tmp_path / "old.toml").write_bytes(toml({**MINIMAL, "claims": [*claims, against]}))
+    (tmp_path / "new.toml").write_bytes(toml({**MINIMAL, "claims": claims}))
+    lines = cli(str(tmp_path / "old.toml"), str(tmp_path / "new.toml"), "--suspects").splitlines()
+    told = "rests on c4, which by way of 4 more was contradicted by against, which is removed"
+    assert f"? c5: {told}" in lines
+
+
 def test_markdown_is_what_somebody_has_looked_at(cli: Any, tmp_path: Path) -> None:
     looked_at("diff-markdown", cli("us-kazakhstan", str(write("rewritten", tmp_path)), "--format", "markdown"))
 
@@ -281,7 +390,7 @@ def repository(tmp_path: Path) -> Path:
     (folder / "briefs").mkdir(parents=True)
     git(folder, "init", "-q", "-b", "main")
     (folder / ".gitattributes").write_text("briefs/*.toml diff=kzcli\n")
-    git(folder, "config", "diff.kzcli.command", "kzcli diff")
+    git(folder, "config", "diff.kzcli.command", "kzcli diff --")
     brief = folder / "briefs" / "mine.toml"
     for name in ("", "new-figure"):
         brief.write_text(edition(name) if name else BRIEF.read_text("utf-8"), encoding="utf-8")
@@ -376,7 +485,7 @@ def test_git_diff_and_git_log_show_what_changed(repository: Path) -> None:
     assert "briefs/mine.toml: a new brief\n" in log
     assert "+ summit: Hold a C5+1 summit in the Kazakh capital\n" in log
     assert "+briefs/*.toml diff=kzcli" in log  # other files as ever
-    git(repository, "config", "diff.kzcli.command", "kzcli diff --suspects")
+    git(repository, "config", "diff.kzcli.command", "kzcli diff --suspects --")
     assert "? education-exchange: rests on trilingual, whose confidence changed" in git(repository, "diff").decode()
 
 
@@ -407,7 +516,7 @@ def test_git_diff_goes_on_whatever_is_in_a_file(repository: Path) -> None:
     shown = git(repository, "diff", "-M", "HEAD").decode()
     assert "briefs/yours.toml: As of 28 May 2020\nThe same" in shown
     git(repository, "rm", "-q", "-f", "briefs/yours.toml")
-    assert "briefs/mine.toml: a brief that is gone" in git(repository, "diff", "--no-renames", "HEAD").decode()
+    assert "briefs/mine.toml: a brief that is removed" in git(repository, "diff", "--no-renames", "HEAD").decode()
 
 
 @pytest.mark.parametrize("text", [None, 'id = "half\n'])
@@ -426,3 +535,17 @@ def test_whoever_leaves_the_pager_early_is_told_nothing(repository: Path, text: 
 def test_seven_names_that_git_has_not_given_are_too_many(kzcli: Any) -> None:
     done: Completed = kzcli("diff", *"abcdefg")
     assert (done.returncode, done.stdout) == (2, b"")
+
+
+def test_what_git_names_is_a_file_whatever_its_name_looks_like(repository: Path) -> None:
+    names = ("-", "-x.toml", "us-kazakhstan", "HEAD:briefs")
+    (repository / ".gitattributes").write_text("* diff=kzcli\n")
+    for name in names:
+        (repository / name).write_bytes(toml({**MINIMAL, "title": "Old"}))
+    git(repository, "add", ".")
+    git(repository, "commit", "-q", "-m", "odd names")
+    for name in names:
+        (repository / name).write_bytes(toml({**MINIMAL, "title": "New"}))
+    shown = git(repository, "diff").decode()
+    for name in names:
+        assert f"Old → New\n{name}: As of 31 Jan 2024\n" in shown

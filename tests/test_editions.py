@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import copy
 import time
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from briefs import FULL, briefs, changed, model
@@ -12,15 +13,19 @@ from edited_briefs import Data, edited, pairs, renamed, reordered, without
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kzcli.brief import PARTS, Brief
+from kzcli.brief import PARTS, Brief, Claim, Goal, Recommendation, Source
 from kzcli.editions.applying import apply
+from kzcli.editions.argument import argued
 from kzcli.editions.comparing import compare
 from kzcli.editions.counting import counts
-from kzcli.editions.difference import Difference, NewEntries, NewValue
+from kzcli.editions.difference import Difference, NewEntries, NewValue, Suspect
 from kzcli.editions.fields import canonical
 from kzcli.editions.suspects import suspects
 from kzcli.editions.word_diff import Budget, pieces, words
 from kzcli.links import Links
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
 
 
 def through_json(difference: Difference) -> Difference:
@@ -77,14 +82,99 @@ def test_suspects_rest_on_what_changed_and_did_not_themselves_change(data: Any) 
     found = compare(model(old), new)
     items = Links(new).items
     changed = {one.id for one in found.changed}
+    removed = {one.item.id for one in found.removed}
     for one in suspects(found, new):
         assert one.chain
         assert one.id not in {other.item.id for other in found.added}
-        assert one.id not in changed or one.place
-        assert set(one.chain) <= set(items)
-        assert one.changed == ("added",) or one.chain[-1] in changed
+        assert one.id not in looked_at(found) or one.place
+        *between, cause = one.chain
+        assert set(between) <= set(items)
+        assert cause in (set(items) if one.changed == ("added",) else changed | removed)
+        assert (cause in removed) is (one.changed == ("removed",))
     if found.is_empty:
         assert suspects(found, new) == ()
+
+
+def looked_at(found: Difference) -> set[str]:
+    """The items whose argument changed: they were looked at again themselves."""
+    return {one.id for one in found.changed if any(argued(one.part, one.changes))}
+
+
+UNSAID: dict[str, dict[str, Any]] = {
+    "recommendations": {"title": "Act", "horizon": "near", "risks": ["A flood."], "indicators": ["It is there."]},
+    "claims": {"if_wrong": "All falls.", "review_by": date(2031, 1, 1), "actors": []},
+}
+"""Fields that say nothing of an argument, with values that cite nothing; lists are to be made longer."""
+
+
+@settings(max_examples=60)
+@given(st.data())
+def test_what_says_nothing_of_an_argument_changes_no_suspect(data: Any) -> None:
+    old = data.draw(st.just(FULL) | briefs())
+    new = data.draw(edited(old))
+    found = suspects(compare(model(old), model(new)), model(new))
+    more = copy.deepcopy(new)
+    for part, values in UNSAID.items():
+        kept = {item["id"] for item in old.get(part, ())}
+        for one in (one for one in more.get(part, ()) if one["id"] in kept):
+            fit = sorted(name for name in values if name != "if_wrong" or one["kind"] == "assumption")
+            for name in data.draw(st.sets(st.sampled_from(fit))):
+                there = one.get(name, [])
+                if isinstance(there, list) or "[^" not in str(there):
+                    one[name] = [*there, *values[name]] if isinstance(values[name], list) else values[name]
+    assert suspects(compare(model(old), model(more)), model(more)) == found
+
+
+@st.composite
+def weighed(draw: st.DrawFn) -> tuple[Data, Data]:
+    """Two editions whose claims rest on and contradict each other, with a field, a claim or a source otherwise."""
+    ids = list("abcde")
+
+    def some(names: Any, at_least: int = 0) -> st.SearchStrategy[list[str]]:
+        return st.lists(st.sampled_from(list(names)), min_size=at_least, max_size=2, unique=True)
+
+    fields: dict[str, Any] = {
+        "confidence": lambda _: st.sampled_from(["high", "moderate", "high", "high", "low"]),
+        "sources": lambda _: some("stu", 1).map(lambda names: [{"id": name} for name in names]),
+        "rests_on": lambda of: some(ids).map(lambda names: [name for name in names if name < of]),
+        "contradicts": lambda of: some(ids, 1).map(lambda names: [name for name in names if name != of]),
+    }
+    claims = [
+        {"id": id, "statement": f"{id} holds.", "kind": "fact", **{name: draw(fields[name](id)) for name in fields}}
+        for id in ids
+    ]
+    sources = [{"id": id, "kind": "web", "title": id} for id in "stu"]
+    evidence = draw(some(ids, 1))
+    updates = [{"date": date(2024, 5, 1), "status": "open", "response": "none", "sources": [{"id": "s"}]}]
+    act = {"id": "act", "title": "Act", "actor": "city", "action": "Act.", "evidence": evidence, "updates": updates}
+    old: Data = {**FULL, "recommendations": [act], "claims": claims, "sources": sources, "goals": [], "sections": []}
+    old |= {"summary": {"bottom_line": "Act.[^a]"}, "based_on": "s", "exceptions": []}
+    new = copy.deepcopy(old)
+    for _ in range(draw(st.integers(1, 2))):
+        one = draw(st.sampled_from(new["claims"]))
+        match draw(st.sampled_from(["drop", "contradicts", "drop", "contradicts", "update", "via", *fields])):
+            case "drop":
+                new = without(new, one["id"])
+            case "via":
+                new["sources"][2] |= {"via": draw(st.sampled_from("st"))}
+            case "contradicts" | "rests_on" as name:
+                there = {other["id"] for other in new["claims"]}
+                one[name] = [id for id in draw(fields[name](one["id"])) if id in there]
+            case "confidence" | "sources" as name:
+                one[name] = draw(fields[name](one["id"]))
+            case _:
+                more = [updates[0] | {"status": "implemented"}] if draw(st.booleans()) else []
+                new["recommendations"][0]["updates"] = more
+    return (old, new) if draw(st.booleans()) else (new, old)
+
+
+@settings(max_examples=120)
+@given(weighed())
+def test_what_is_stronger_or_weaker_and_did_not_itself_change_is_suspect(pair: tuple[Data, Data]) -> None:
+    old, new = map(model, pair)
+    found = compare(old, new)
+    told = {(one.part, one.id) for one in suspects(found, new) if not one.place}
+    assert {(one.part, one.id) for one in found.strengths if one.id not in looked_at(found)} <= told
 
 
 def empty(found: Difference) -> Difference:
@@ -220,12 +310,205 @@ def test_a_new_claim_that_contradicts_makes_what_it_contradicts_suspect() -> Non
     assert found["bridge"].chain == ("growth", "shrinks")
 
 
-def test_what_was_read_again_or_is_to_be_looked_at_later_makes_nothing_suspect() -> None:
-    for path, value in ((("sources", 0, "accessed"), date(2025, 1, 1)), (("claims", 0, "review_by"), date(2027, 1, 1))):
-        new = model(changed(path, value))
-        found = compare(model(FULL), new)
-        assert not found.is_empty
-        assert suspects(found, new) == ()
+@pytest.mark.parametrize("claims", [without(FULL, "cost"), changed(("claims", 2, "contradicts"), [])])
+def test_what_nothing_contradicts_any_more_is_suspect_with_all_that_rests_on_it(claims: Data) -> None:
+    new = model(claims)
+    found = {one.id: one for one in suspects(compare(model(FULL), new), new)}
+    there = "cost" in Links(new).claims
+    assert (found["growth"].chain, found["growth"].changed) == (("cost",), ("contradicts" if there else "removed",))
+    # Where it is removed, the recommendation that it spoke against and the section that cited it have changed themselves.
+    assert ("bridge" in found, "why" in found) == (there, there)
+
+
+def test_a_claim_is_gone_also_where_a_source_has_its_id_now_and_new_where_a_source_had_it() -> None:
+    data = without(FULL, "cost")
+    source = model({**data, "sources": [*data["sources"], {"id": "cost", "kind": "web", "title": "Costs"}]})
+    for old, new, cause in ((model(FULL), source, "removed"), (source, model(FULL), "added")):
+        found = {one.id: one for one in suspects(compare(old, new), new)}
+        assert (found["growth"].chain, found["growth"].changed) == (("cost",), (cause,))
+        assert "bridge" not in found
+
+
+def with_update(data: Data, **entry: Any) -> Data:
+    """Data with one more update of the first recommendation."""
+    update = {"date": date(2024, 7, 1), "status": "implemented", "response": "none", **entry}
+    return changed(("recommendations", 0, "updates"), [*data["recommendations"][0]["updates"], update], data)
+
+
+def test_an_update_of_a_recommendation_does_not_look_at_its_evidence() -> None:
+    weaker = changed(("claims", 0, "confidence"), "low")
+    for data in (weaker, with_update(weaker), changed(("recommendations", 0, "updates"), [], weaker)):
+        new = model(data)
+        told = [one for one in suspects(compare(model(FULL), new), new) if one.id == "bridge"]
+        assert [(one.place, one.chain, one.changed) for one in told] == [(None, ("traffic",), ("confidence",))]
+
+
+def test_a_new_update_is_made_in_view_of_what_it_cites() -> None:
+    source = {"id": "paper", "kind": "web", "title": "Paper"}
+    data = with_update(FULL, note="It floods.[^flood]", sources=[{"id": "paper"}])
+    data["sources"] = [*FULL["sources"], source]
+    data["claims"] = [*FULL["claims"], {"id": "flood", "statement": "It floods.", "kind": "fact", "confidence": "low"}]
+    assert suspects(compare(model(FULL), model(data)), model(data)) == ()
+    later = model(changed(("sources", 2, "note"), "Withdrawn since.", data))
+    told = suspects(compare(model(data), later), later)
+    assert [(one.id, one.chain) for one in told] == [("bridge", ("paper",))]
+
+
+def test_a_text_that_stayed_counts_also_where_a_new_update_says_the_same() -> None:
+    data = changed(("recommendations", 0, "risks"), ["It costs.[^cost]"])
+    data["recommendations"][0]["against"] = data["recommendations"][0]["evidence"] = []
+    new = model(with_update(changed(("claims", 2, "statement"), "It costs much.", data), note="It costs.[^cost]"))
+    found = [(one.place, one.chain) for one in suspects(compare(model(data), new), new) if one.id == "bridge"]
+    assert found == [("risk 1", ("cost",))]
+
+
+WIDE: Data = {
+    **FULL,
+    "actors": [*FULL["actors"], {"id": "country", "name": "The country", "kind": "state"}],
+    "goals": [*FULL["goals"], {"id": "thrift", "title": "Thrift", "statement": "Spend less."}],
+    "claims": [*FULL["claims"], {"id": "toll", "statement": "A toll pays.", "kind": "judgment", "confidence": "high"}],
+}
+"""The full brief with more to name."""
+
+OF_ARGUMENT: dict[str, dict[str, Any]] = {
+    "goals": {"statement": "No queues.", "owner": "country", "sources": [{"id": "news"}]},
+    "recommendations": {"action": "Build two.", "evidence": ["traffic", "growth", "toll"], "against": ["cost", "toll"]},
+    "claims": {
+        "statement": "Few cars queue.",
+        "kind": "judgment",
+        "confidence": "low",
+        "likelihood": "likely",
+        "date": "2024",
+        "quantity": {"value": 9, "unit": "cars", "measure": "Cars in the queue", "shelf_life": "P18M"},
+        "sources": [{"id": "report", "locator": "page 7"}],
+        "rests_on": ["toll"],
+        "contradicts": ["toll"],
+    },
+    "sources": {
+        "kind": "article",
+        "authors": ["B. Writer"],
+        "publisher": "Ministry",
+        "date": "2022",
+        "via": "news",
+        "note": "Withdrawn since.",
+    },
+}
+"""The fields of the first items of `WIDE` in which they are judged, each with another value."""
+
+ASIDE: dict[str, dict[str, Any]] = {
+    "goals": {"title": "People move on"},
+    "recommendations": {
+        "title": "Build a new bridge",
+        "actor": "country",
+        "rationale": "Because we say so.",
+        "goals": ["mobility", "thrift"],
+        "horizon": "near",
+        "risks": ["The river rises."],
+        "indicators": ["Lorries cross."],
+        "updates": [],
+    },
+    "claims": {"actors": [], "if_wrong": "There is no need.", "review_by": date(2027, 1, 1)},
+    "sources": {
+        "title": "Another report on queues",
+        "url": "https://example.org/new",
+        "accessed": date(2025, 1, 1),
+        "text": "words/new.txt",
+    },
+}
+"""The other fields."""
+
+
+def fit_for(name: str) -> Data:
+    """The wide brief, with a first claim of the kind that has a field."""
+    return changed(("claims", 0, "kind"), {"likelihood": "judgment", "if_wrong": "assumption"}.get(name, "fact"), WIDE)
+
+
+def each(fields: dict[str, dict[str, Any]]) -> list[tuple[str, str, Any]]:
+    return [(part, name, value) for part, values in fields.items() for name, value in values.items()]
+
+
+def told_of(old: Data, new: Data) -> dict[str, Suspect]:
+    """What is suspect as a whole, by its id."""
+    return {one.id: one for one in suspects(compare(model(old), model(new)), model(new)) if not one.place}
+
+
+def test_of_every_field_it_is_decided_whether_it_is_of_the_argument() -> None:
+    item: dict[str, type[BaseModel]] = {"goals": Goal, "recommendations": Recommendation, "claims": Claim, "sources": Source}  # fmt: skip
+    for part, kind in item.items():
+        assert sorted([*OF_ARGUMENT[part], *ASIDE[part], "id"]) == sorted(kind.model_fields)
+
+
+@pytest.mark.parametrize(("part", "name", "value"), each(OF_ARGUMENT))
+def test_only_another_argument_makes_what_rests_on_it_suspect(part: str, name: str, value: Any) -> None:
+    data = fit_for(name)
+    if name == "via":
+        data["sources"][1] = {"id": "news", "kind": "interview", "title": "Evening news"}
+    found = told_of(data, changed((part, 0, name), value, data)).values()
+    mine = [one for one in found if one.chain[-1] == data[part][0]["id"]]
+    assert bool(mine) is (part != "recommendations")
+    assert {one.changed for one in mine} <= {(name,)}
+
+
+@pytest.mark.parametrize(("part", "name", "value"), each(ASIDE))
+def test_what_says_nothing_of_an_argument_makes_nothing_suspect(part: str, name: str, value: Any) -> None:
+    old = fit_for(name)
+    new = model(changed((part, 0, name), value, old))
+    found = compare(model(old), new)
+    assert not found.is_empty
+    assert suspects(found, new) == ()
+
+
+CAUSES = {
+    "goals": ("sources", "note", "Withdrawn since."),
+    "recommendations": ("claims", "confidence", "low"),
+    "claims": ("sources", "note", "Withdrawn since."),
+}
+"""What on which the first item of a part rests changes, and how."""
+
+
+def both(part: str, name: str, value: Any) -> tuple[Data, Data]:
+    """The wide brief, and one in which a field changed as well as that on which its item rests."""
+    old = fit_for(name)
+    on, field, other = CAUSES[part]
+    return old, changed((part, 0, name), value, changed((on, 0, field), other, old))
+
+
+@pytest.mark.parametrize(("part", "name", "value"), [one for one in each(ASIDE) if one[0] != "sources"])
+def test_whatever_else_of_it_is_edited_an_item_is_suspect_while_its_argument_stays(
+    part: str, name: str, value: Any
+) -> None:
+    found = told_of(*both(part, name, value))[WIDE[part][0]["id"]]
+    assert found.chain == (WIDE[CAUSES[part][0]][0]["id"],)
+
+
+@pytest.mark.parametrize(("part", "name", "value"), [one for one in each(OF_ARGUMENT) if one[0] != "sources"])
+def test_an_item_with_another_argument_has_been_looked_at_again(part: str, name: str, value: Any) -> None:
+    assert WIDE[part][0]["id"] not in told_of(*both(part, name, value))
+
+
+def test_a_source_with_another_address_is_suspect_when_that_through_which_it_is_known_changed() -> None:
+    data = changed(("sources", 0, "note"), "Withdrawn since.")
+    assert told_of(FULL, changed(("sources", 1, "url"), "https://example.org/news", data))["news"].chain == ("report",)
+    assert "news" not in told_of(FULL, changed(("sources", 1, "note"), "Heard live.", data))
+
+
+def test_how_long_a_number_may_be_used_is_no_part_of_what_a_claim_says() -> None:
+    assert told_of(FULL, changed(("claims", 0, "quantity", "shelf_life"), "P2Y")) == {}
+
+
+def test_a_goal_that_a_recommendation_newly_serves_was_read_when_it_was_named() -> None:
+    new = changed(("goals", 1, "statement"), "Spend nothing.", WIDE)
+    assert told_of(WIDE, changed(("recommendations", 0, "goals"), ["mobility", "thrift"], new)) == {}
+    new = changed(("goals", 0, "statement"), "No queues.", new)
+    both = told_of(WIDE, changed(("recommendations", 0, "goals"), ["mobility", "thrift"], new))
+    assert both["bridge"].chain == ("mobility",)
+
+
+def test_what_falls_if_an_assumption_is_wrong_is_a_text_of_its_own() -> None:
+    old = changed(("claims", 2, "if_wrong"), "There is no traffic.[^traffic]")
+    new = changed(("claims", 0, "confidence"), "low", old)
+    found = [one for one in suspects(compare(model(old), model(new)), model(new)) if "cost" in (one.id, *one.chain)]
+    assert [(one.id, one.place, one.chain) for one in found] == [("cost", "if wrong", ("traffic",))]
 
 
 def places(path: tuple[str | int, ...], value: Any, data: Data = FULL) -> list[tuple[str, str, str | None]]:
@@ -283,12 +566,14 @@ def test_of_a_recommendation_that_changed_its_other_texts_may_be_suspect() -> No
     risks = ["It floods.[^growth]", "It rusts."]
     data = changed(("recommendations", 0, "risks"), risks)
     assert ("recommendations", "bridge", None) in places(("title",), "Another", data)
-    found = [place for _, id, place in places(("recommendations", 0, "title"), "Build it", data) if id == "bridge"]
-    assert found == ["paragraph 1 of rationale", "risk 1"]
-    found = [
-        place for _, id, place in places(("recommendations", 0, "risks", 0), "Rain.[^growth]", data) if id == "bridge"
-    ]
-    assert found == ["paragraph 1 of rationale"]
+    data["recommendations"][0]["evidence"] = data["recommendations"][0]["goals"] = []
+    for path, value, wanted in (
+        (("title",), "Another", ["paragraph 1 of rationale", "risk 1"]),
+        (("recommendations", 0, "action"), "Build it", ["paragraph 1 of rationale", "risk 1"]),
+        (("recommendations", 0, "risks", 0), "Rain.[^growth]", ["paragraph 1 of rationale"]),
+        (("recommendations", 0, "rationale"), "It is.[^growth]", ["risk 1"]),
+    ):
+        assert [place for _, id, place in places(path, value, data) if id == "bridge"] == wanted
     update = {"date": date(2024, 7, 1), "status": "open", "response": "none", "note": "Cars queue.[^traffic]"}
     assert all(place != "note of update 1" for *_, place in places(("recommendations", 0, "updates"), [update], data))
 

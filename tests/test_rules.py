@@ -87,6 +87,14 @@ def test_in_the_good_example_nothing_is_found(code: str) -> None:
     ] == []
 
 
+@pytest.mark.parametrize("code", [code for code in RULES if code[:3] in ("KZ3", "KZ5", "KZ6", "KZ7")])
+def test_a_rule_says_whether_it_knows_only_english(code: str) -> None:
+    """Then it finds nothing in its bad example in another language."""
+    bad = example(code, "bad").replace(b'language = "en"', b'language = "fr"', 1)
+    found = {code for code, _ in located(check(bad, str(CASES / "base.toml")))}
+    assert RULES[code].english == (code not in found)
+
+
 PLANTS: list[dict[str, str]] = [
     plant for path in sorted((CASES / "plants").iterdir()) for plant in tomllib.loads(path.read_text("utf-8"))["plants"]
 ]

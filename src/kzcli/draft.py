@@ -220,6 +220,8 @@ class Draft:
                 self.plain = data
                 return brief
             targets = {fault.path for fault in found if fault.path}
+            # Which of two items of one part is meant where their id is named, nobody knows.
+            targets |= {fault.first for fault in found if fault.first and fault.first[0] == fault.path[0]}
             for path in sorted(
                 targets, key=lambda path: [(isinstance(part, int), part) for part in path], reverse=True
             ):

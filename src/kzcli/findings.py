@@ -9,9 +9,9 @@ Severity = Literal["error", "warning", "note"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
 """From the gravest to the lightest."""
 
-Mend = Literal["", "cut", "blank", "remove", "unquote"]
+Mend = Literal["", "cut", "blank", "remove", "unquote", "quote"]
 """How a fault can be mended without a person: not at all; its words taken out, or one blank written for them; its entry
-or its quotation marks taken out."""
+or its quotation marks taken out; a day put in quotation marks."""
 
 Path = tuple[str | int, ...]
 """The way to a value: keys and list indexes from the top of the file."""

@@ -12,6 +12,7 @@ from kzcli.brief import PARTS, Brief, Reference
 from kzcli.errors import did_you_mean
 from kzcli.references import field_mark
 from kzcli.written_dates import iso_dates
+from kzcli.written_numbers import WRITTEN, plain
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -109,7 +110,7 @@ def for_table(path: Path, value: object) -> str:
     """What to write where a table is expected, for a value of another type."""
     if isinstance(value, list):
         return f"write [{path[0]}] with one bracket on each side" if len(path) == 1 else "take the square brackets out"
-    if not isinstance(value, str):
+    if not isinstance(value, str | int | float) or isinstance(value, bool):
         return ""
     if len(path) < 2:
         return f"write [{path[0]}] and its keys below"
@@ -120,12 +121,12 @@ def for_table(path: Path, value: object) -> str:
     return f"write {{ {told} }}" if told else ""
 
 
-def _keys(model: type[BaseModel], value: str) -> str:
+def _keys(model: type[BaseModel], value: str | float) -> str:
     """The keys that a table of a model must have, a value in the first."""
     required = [name for name, field in model.model_fields.items() if field.is_required()]
-    told = [f"{name} = {_quoted('…' if index else value)}" for index, name in enumerate(required)]
+    told = [f"{name} = {_quoted('…' if index else str(value))}" for index, name in enumerate(required)]
     if required[:1] == ["value"]:  # of a quantity, and a number
-        told[0] = "value = 1000"
+        told[0] = f"value = {1000 if isinstance(value, str) else value}"
     return ", ".join(told)
 
 
@@ -153,6 +154,9 @@ def for_number(path: Path, value: object) -> str:
     told = str(value)
     if isinstance(value, str) and (is_quoted("a number", value) or _GROUPED.fullmatch(value)):
         return f"write it without quotation marks: {re.sub('[^0-9.]', '_', told)}"
+    if isinstance(value, str) and (written := WRITTEN.fullmatch(value)):
+        whole = plain(written)
+        return f"write it without quotation marks: {whole}"
     return "write it without quotation marks; _ may part its digits: 2_100_000_000"
 
 

@@ -47,6 +47,8 @@ def edit_for(fault: Fault, text: str, places: Places) -> Edit | None:
         written = text[slice(*extent)]
         marks = 3 if written.startswith(('"""', "'''")) else 1
         return Edit(*extent, written[marks:-marks])
+    if fault.mend == "quote":
+        return Edit(*extent, f'"{text[slice(*extent)]}"')
     if text.startswith("[[", extent.start):
         rest = _REST_OF_TABLE.match(text, places.end_of_table(fault.path))
         end = rest.end() if rest else extent.end
@@ -164,7 +166,7 @@ def _mended(data: dict[str, Any], faults: Iterable[Fault]) -> dict[str, Any]:
             start, end = fault.words
             inner[last] = inner[last][:start] + " " * (fault.mend == "blank") + inner[last][end:]
         else:
-            inner[last] = parse(f"value = {inner[last]}")["value"]
+            inner[last] = inner[last].isoformat() if fault.mend == "quote" else parse(f"value = {inner[last]}")["value"]
     return made
 
 

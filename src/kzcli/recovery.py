@@ -96,7 +96,8 @@ def recover(file: SourceFile) -> Recovered:
                 continue
             if error.lost:  # it is known which statement is broken, so that what stands around it can be read
                 broken.append(BrokenPlace(error.place, Fault("KZ102", (), error.message, error.help)))
-                text = _blank(text, *error.lost)
+                for span in error.lost:
+                    text = _blank(text, *span)
                 continue
             start, end = _table_around(text, error.place)
             if start not in tried:

@@ -106,6 +106,9 @@ def faults(data: dict[str, Any]) -> Iterator[Fault]:
                     yield Fault("KZ204", text.path, message, "take one of them out", mend="remove")
                 listed.add((text.path[:-1], text.value))
             yield from ids.check(text.path, text.value, text.mark.part)
+            if text.path[2:3] == ("contradicts",) and data["claims"][text.path[1]].get("id") == text.value:
+                help = "take it out, or name the claim that is meant"
+                yield Fault("KZ205", text.path, f"{text.value!r} contradicts itself", help)
         elif isinstance(text.mark, Markup) and "[^" in text.value:
             yield from _check_citations(ids, text, blocks=text.mark.blocks)
     yield from _cycles(data, "claims", "rests_on")
@@ -158,12 +161,16 @@ class _Ids:
         if (found, part) == ("sources", "claims"):
             ids = self._claims_from.get(id, [])
         elif (found, part) == ("claims", "sources"):
-            ids = [source for source, claims in self._claims_from.items() if id in claims]
+            ids = [one for one, claims in self._claims_from.items() if id in claims and self.part_of.get(one) == part]
         else:
-            return ""
+            ids = []
         more = f" and {len(ids) - MAX_TOLD} more" if len(ids) > MAX_TOLD else ""
         known = ", ".join(ids[:MAX_TOLD])
-        return f"{'claims from it' if part == 'claims' else 'its sources'}: {known}{more}" if ids else ""
+        return (
+            f"{'claims from it' if part == 'claims' else 'its sources'}: {known}{more}"
+            if ids
+            else f"name one of the [[{part}]]"
+        )
 
     @cached_property
     def _claims_from(self) -> dict[str, list[str]]:

@@ -41,7 +41,7 @@ class TomlError(Exception):
         self.message = message
         self.place = place
         self.help = help
-        self.lost: tuple[int, int] | None = None
+        self.lost: tuple[tuple[int, int], ...] = ()
         """What to leave out so that the rest can be read, as offsets in the text; none where that is not known."""
 
 

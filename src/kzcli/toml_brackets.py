@@ -1,13 +1,42 @@
-"""Brackets of a TOML text that are never closed, and where the statements begin and end that they stand in."""
+"""Brackets and texts in TOML that are never closed, and where the statements begin and end that they stand in."""
 
 from __future__ import annotations
 
 import re
 
-from kzcli.toml import TOKEN, TomlError
+from kzcli.toml import TOKEN, TomlError, place_at
 from kzcli.toml_spot import HEADER, KEY, Spot
 
 _HEADER_BEGINS = re.compile(r"[ \t]*\[{1,2}\Z")
+_TEXT_BEGINS = re.compile(rf"{KEY.pattern}[ \t]*(\"{{3}}|'{{3}})")
+_TWO_MARKS = re.compile(rf"{KEY.pattern}[ \t]*(\"\"|'')[ \t]*\n")
+
+
+def open_text(spot: Spot) -> TomlError | None:
+    """A text of several lines that lacks its last three quotation marks, or one of its first, told where it begins."""
+    for match in TOKEN.finditer(spot.text, 0, spot.at):
+        if match.lastgroup != "string":
+            continue
+        last = spot.text.rfind("\n", match.start(), match.end()) + 1
+        if last and (next_one := _TEXT_BEGINS.fullmatch(spot.text, last, match.end())):  # where another is to begin
+            marks = next_one[2]
+            message = f"the text that begins here may lack its closing {marks}"
+            help = f"write {marks} where it ends: as it is, it goes on to line {place_at(spot.text, last).line}"
+            error = spot.error(message, help, match.start())
+            error.lost = (_statement(spot.text, match.start(), match.start()),)
+            return error
+    before = _TWO_MARKS.match(spot.text, spot.text.rfind("\n", 0, max(0, spot.line_start - 1)) + 1)
+    if not before:
+        return None
+    lost = _statement(spot.text, before.start(2), before.start(2))
+    marks = before[2] + before[2][0]
+    if marks not in spot.text[spot.at : lost[1]]:
+        return None
+    error = spot.error(
+        "a text of several lines begins with three quotation marks", f"write {before[1]} = {marks}", before.start(2)
+    )
+    error.lost = (lost,)
+    return error
 
 
 def open_bracket(spot: Spot) -> TomlError | None:
@@ -28,13 +57,13 @@ def open_bracket(spot: Spot) -> TomlError | None:
         indented = len(spot.before) > _indent(spot.text, opened[0])
         if not first_in_line or not key or (closing == "}" and indented):
             error = spot.error(f"expected a comma or {closing}", "put a comma between this and what stands before it")
-            error.lost = lost
+            error.lost = (lost,)
             return error
     nested = spot.message.startswith("invalid initial character for a key part") and spot.rest[:1] in ("{", "[", "]")
     if header or unclosed or nested or not spot.rest.strip() or (first_in_line and key):
         what = "table" if closing == "}" else "list"
         error = spot.error(f"the {what} that begins here is never closed", f"close it with {closing}", bracket)
-        error.lost = lost
+        error.lost = (lost,)
         return error
     return None
 

@@ -7,17 +7,23 @@ import unicodedata
 from collections.abc import Callable
 
 from kzcli.places import Places
-from kzcli.toml import TOKEN, TomlError, place_at
-from kzcli.toml_brackets import open_bracket, opened_at, statement_start
+from kzcli.toml import BASIC, LITERAL, TOKEN, TomlError, place_at
+from kzcli.toml_brackets import open_bracket, open_text, opened_at, statement_start
 from kzcli.toml_spot import KEY, MAX_LINE, Spot
 from kzcli.written_dates import NUMBERS, WORDS, iso_dates
+from kzcli.written_numbers import WRITTEN, multiplied, plain, scale_of
 
 _NUMBER = re.compile(r"(?<=[=\s])[-+]?\d{1,3}(?:[,' ]\d{3})+(?!\d)")
-_MONEY = re.compile(r"[$€£¥₸₽][ ]?(\d[\d,_.]*)")
 _DATE = re.compile(rf"(?<=[=\s])(?:{WORDS}|{NUMBERS})(?![\w.])")
 _CURLY = re.compile(r"[“”„«»‘’‚]([^“”„«»\n]*?)[”»’‘“\"]?[ \t,]*(?:#.*)?$")
 _CLOSED_CURLY = re.compile(r"([“”„])[ \t]*(?:#.*)?$")
 _UNQUOTED = re.compile(r"[ \t]*[\w.-]+[ \t]*=[ \t]*([^\"'\[\]{}#,=]*?)\"?[ \t]*(?:#.*)?$")
+_VALUE = rf"{BASIC}|{LITERAL}|\[[^\n]*\]|\{{[^\n]*\}}|true|false|[-+]?\d[\d_.:T-]*"
+_WHOLE_VALUE = re.compile(rf"({_VALUE})[ \t]*(?:#.*)?")
+_IN_TABLE = re.compile(rf"[ \t]*({BASIC}|{LITERAL}|[^,}}\n]*)")
+_CONFLICT = re.compile(r"(?:<{7}|\|{7}|={7}|>{7})(?:[ \n]|\Z)")
+_CONFLICT_PARTS = re.compile(r"^(?:\|{7}|={7})(?=[ \n])", re.MULTILINE)
+_CONFLICT_END = re.compile(r"^>{7}[^\n]*", re.MULTILINE)
 _ONE_OUT = "take one of the two out"
 _DAYS = ("as_of", "review_by", "accessed")
 _LISTS = ("goals", "recommendations", "sections", "claims", "sources", "actors", "exceptions", "updates")
@@ -61,6 +67,19 @@ def _article(name: str) -> str:
     return f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
 
 
+def _conflict(spot: Spot) -> TomlError | None:
+    """Two versions that a merge has left in the file, to be told once."""
+    if not _CONFLICT.match(spot.text, spot.line_start):
+        return None
+    help = "keep one, and take out the lines that begin with <<<<<<<, ======= and >>>>>>>"
+    error = spot.error("a merge has left two versions here", help, spot.line_start)
+    parts = _CONFLICT_PARTS.search(spot.text, spot.at)
+    end = _CONFLICT_END.search(spot.text, parts.end()) if parts else None
+    if parts and end:  # the first version is read, the others are not
+        error.lost = (spot.line_start, spot.line_start + len(spot.line)), (parts.start(), end.end())
+    return error
+
+
 def _twice(spot: Spot) -> TomlError | None:
     """A key that is there already, told where it stands again, with the line of the first."""
     inline = spot.message.startswith("duplicate inline table key")
@@ -83,7 +102,7 @@ def _twice(spot: Spot) -> TomlError | None:
     line = place_at(spot.text, again[0]).line
     error = spot.error(f"the key {name!r} is there already (line {line})", _ONE_OUT + entry, again[-1])
     if "\n" in spot.text[again[-1] : spot.at]:
-        error.lost = start, spot.at
+        error.lost = ((start, spot.at),)
     return error
 
 
@@ -94,6 +113,14 @@ def _curly_quotes(spot: Spot) -> TomlError | None:
     return spot.error(
         "the text stands in curly quotation marks", f'write straight ones: "{match[1] if match else "…"}"'
     )
+
+
+def _no_equals_sign(spot: Spot) -> TomlError | None:
+    key = re.fullmatch(r"[ \t]*([A-Za-z_][\w-]*)[ \t]+", spot.before)
+    value = _WHOLE_VALUE.fullmatch(spot.rest)
+    if not key or not value or not spot.message.startswith("expected '=' after a key"):
+        return None
+    return spot.error(f"expected = after the key {key[1]!r}", f"write {key[1]} = {value[1]}")
 
 
 def _grouped_number(spot: Spot) -> TomlError | None:
@@ -109,13 +136,31 @@ def _number_with_unit(spot: Spot) -> TomlError | None:
     number = re.search(r"=[ \t]*([-+]?\d[\d_.]*)([ \t]*)$", spot.before)
     unit = re.match(r"%|[A-Za-z]+\b(?![ \t]*=)", spot.rest)
     if number and unit:
-        help = f'write the number alone, and unit = "{unit[0]}" beside it'
+        whole = multiplied(number[1], scale_of(unit[0]))
+        help = (
+            f"write the number out: {whole}" if whole else f'write the number alone, and unit = "{unit[0]}" beside it'
+        )
         found = f"{number[1]}{number[2]}{unit[0]}"
         return spot.error(f"expected a number, found {found}", help, spot.line_start + number.start(1))
-    if money := _MONEY.match(spot.rest):
-        help = f"write the number alone: {money[1].replace(',', '_')}, and the currency in unit"
-        return spot.error(f"expected a number, found {money[0]}", help)
+    written = WRITTEN.match(spot.rest) if spot.message.startswith("invalid value") else None
+    if written:
+        help = f"write the number alone: {plain(written)}" + (
+            ", and the currency in unit" if written["currency"] else ""
+        )
+        return spot.error(f"expected a number, found {written[0]}", help)
     return None
+
+
+def _leading_zero(spot: Spot) -> TomlError | None:
+    zero = re.search(r"(?<=[=\s\[,])[-+]?0$", spot.before)
+    digits = re.match(r"[0-9_]+(?:\.[0-9_]+)?(?![\w:/-])", spot.rest)
+    if not zero or not digits:
+        return None
+    number = digits[0].lstrip("0_")
+    number = f"{zero[0][:-1]}{'' if number[:1].isdigit() else '0'}{number}"
+    found = f"{zero[0]}{digits[0]}"
+    help = f"write it without the zero in front: {number}"
+    return spot.error(f"expected a number, found {found}", help, spot.line_start + zero.start())
 
 
 def _bare_date(spot: Spot) -> TomlError | None:
@@ -125,6 +170,9 @@ def _bare_date(spot: Spot) -> TomlError | None:
         return None
     found, key, marks = match[0], spot.key or "date", ""
     meant = iso_dates(found)
+    at = spot.line_start + match.start()
+    if not meant and re.fullmatch(r"\d{4}-\d{2}-\d{2}", found):
+        return spot.error(f"{found}: no such day in the calendar", "correct the day", at)
     header = spot.text.rfind("\n[", 0, spot.line_start)
     in_update = spot.text.startswith("\n[[recommendations.updates]]", header)
     if key in _DAYS or (key == "date" and in_update):
@@ -135,7 +183,7 @@ def _bare_date(spot: Spot) -> TomlError | None:
         told = " or ".join(f'{key} = "{day}"' for day in meant or [example])
         help = f"write the year first, in quotation marks: {told}"
         marks = " in quotation marks" if meant == [found] else ""
-    return spot.error(f"expected a date{marks}, found {found}", help, spot.line_start + match.start())
+    return spot.error(f"expected a date{marks}, found {found}", help, at)
 
 
 def _quote_inside(spot: Spot) -> TomlError | None:
@@ -167,12 +215,13 @@ def _header(spot: Spot) -> TomlError | None:
 
 
 def _key(spot: Spot) -> TomlError | None:
-    if not spot.message.startswith("expected '=' after a key"):
+    if not spot.message.startswith(("expected '=' after a key", "invalid statement")):
         return None
     key = re.search(r"([\w-]+)[ \t]*$", spot.before)
     name = key[1] if key else ""
     if spot.rest.startswith(":"):
-        value = spot.rest[1:].strip()
+        inner = _IN_TABLE.match(spot.rest, 1) if "{" in spot.before else None
+        value = (inner[1] if inner else spot.rest[1:]).strip()
         return spot.error(f"expected = after the key {name!r}, found :", f"write {name} = {value}".rstrip())
     if spaced := re.match(r"[ \t]*(\w+(?:[ ]\w+)+)[ \t]*=", spot.line):
         return spot.error("a key has no spaces", f"write {spaced[1].replace(' ', '_')}")
@@ -206,11 +255,15 @@ def _value(spot: Spot) -> TomlError | None:
 _CASES: tuple[Callable[[Spot], TomlError | None], ...] = (
     _line_ends,
     _strange_blank,
+    _conflict,
+    open_text,
     _twice,
     _curly_quotes,
+    _no_equals_sign,
     _grouped_number,
     _bare_date,
     _number_with_unit,
+    _leading_zero,
     _quote_inside,
     open_bracket,
     _header,

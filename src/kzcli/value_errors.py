@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from kzcli import hints
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from pydantic import ValidationError
     from pydantic_core import ErrorDetails
 
+    from kzcli.findings import Mend
     from kzcli.toml import Path
 
 
@@ -71,9 +73,12 @@ def _explain(detail: ErrorDetails, data: dict[str, Any]) -> Fault:
             help = 'a date is written as "2018", "2018-11", "2018-11-01", "2019-01/2019-05" or "2019~"'
             return Fault("KZ105", path, f"{_shown(value)}: {context['error']}", help)
     expected, tell = _EXPECTED.get(detail["type"], (detail["msg"], None))
-    quoted = isinstance(value, str) and hints.is_quoted(expected, value)
-    message = f"expected {expected}, found {_shown(value)}"
-    return Fault("KZ104", path, message, tell(path, value) if tell else "", mend="unquote" if quoted else "")
+    mend: Mend = "unquote" if isinstance(value, str) and hints.is_quoted(expected, value) else ""
+    if expected == "text" and type(value) is date:  # not a datetime, of which the day alone is wanted
+        mend = "quote"
+    return Fault(
+        "KZ104", path, f"expected {expected}, found {_shown(value)}", tell(path, value) if tell else "", mend=mend
+    )
 
 
 _EXPECTED: dict[str, tuple[str, Callable[[Path, object], str] | None]] = {
@@ -89,19 +94,29 @@ _EXPECTED: dict[str, tuple[str, Callable[[Path, object], str] | None]] = {
 """What is expected where a value is of another type, and what says what to write."""
 
 
-_PATTERNS = (
-    ("^[a-z0-9]", "KZ107", "an id", "an id is lower-case letters and digits in words joined by hyphens"),
-    ("^(https", "KZ105", "an address", "it starts with https://, http://, mailto: or doi: and has no spaces"),
-    ("^P(", "KZ105", "a stretch of time", "for example P2Y, P18M or P90D (ISO 8601)"),
-    ("^KZ", "KZ105", "the code of a rule", "it is KZ and three digits; kzcli rule lists them"),
-    ("^[A-Za-z]", "KZ105", "a language tag", "for example en, kk or ru-KZ (BCP 47)"),
+def _code(value: str) -> str:
+    """What to write for a text that was to be a rule's code; empty where it is no rule's name or code either."""
+    from kzcli.rules import all_rules, code_of
+
+    code = code_of("-".join(value.split()))
+    return f"write {code}" if code in all_rules() else ""
+
+
+_PATTERNS: tuple[tuple[str, str, str, str, Callable[[str], str] | None], ...] = (
+    ("^[a-z0-9]", "KZ107", "an id", "an id is lower-case letters and digits in words joined by hyphens", hints.for_id),
+    ("^(https", "KZ105", "an address", "it starts with https://, http://, mailto: or doi: and has no spaces", None),
+    ("^P(", "KZ105", "a stretch of time", "for example P2Y, P18M or P90D (ISO 8601)", None),
+    ("^KZ", "KZ105", "the code of a rule", "it is KZ and three digits; kzcli rule lists them", _code),
+    ("^[A-Za-z]", "KZ105", "a language tag", "for example en, kk or ru-KZ (BCP 47)", None),
 )
+"""How a pattern begins, the code of a text that is not like it, what that was to be, and what to write."""
 
 
 def _explain_word(path: Path, value: object, words: list[str]) -> Fault:
     """Say that a value is none of the words that its key has."""
     if len(words) > 1:
-        help = _near_word(path, value, words) if isinstance(value, str) else ""
+        other = "write one of these words in quotation marks"
+        help = _near_word(path, value, words) if isinstance(value, str) else other
         return Fault("KZ105", path, f"{_shown(value)} is not one of: {', '.join(words)}", help)
     quoted = value == words[0]
     help = "write it without quotation marks" if quoted else f"write {path[-1]} = {words[0]}, the only one there is"
@@ -124,10 +139,9 @@ def _explain_pattern(path: Path, value: str, pattern: str) -> tuple[str, Path, s
         else:
             help = "leave the key out where there is nothing to say"
         return "KZ105", path, "the text is empty", help
-    for start, code, expected, help in _PATTERNS:
+    for start, code, expected, help, meant in _PATTERNS:
         if pattern.startswith(start):
-            near = hints.for_id(value) if code == "KZ107" else ""
-            return code, path, f"{_shown(value)} is not {expected}", near or help
+            return code, path, f"{_shown(value)} is not {expected}", (meant(value) if meant else "") or help
     return "KZ105", path, "the text has more than one line", "write it on one line"
 
 

@@ -168,12 +168,19 @@ def run(arguments: list[str]) -> int:
     return result if isinstance(result, int) else 0
 
 
+_CHOICE = re.compile("'([^']*)' is not one of ('.*')")
 _COMMAND_OPTIONS = ("-b", "--brief", "--format", "--json", "--width", "--color")
 
 
 def _has_option(name: str, option: str) -> bool:
     """Whether a command takes an option; to ask it of all of them costs more than a command may, but for an error."""
     return any(option in parameter.opts for parameter in _build(name).params)
+
+
+def _takes_files(context: typer.Context) -> bool:
+    """Whether files are what a command's arguments are."""
+    arguments = (one for one in context.command.params if one.param_type_name == "argument")
+    return any("FILE" in (getattr(one, "metavar", None) or "") for one in arguments)
 
 
 def _usage_error(error: typer.TyperException) -> UsageError:
@@ -189,11 +196,13 @@ def _usage_error(error: typer.TyperException) -> UsageError:
             message[:1].lower() + message[1:], "a brief is named with -b, after the command; show takes several ids"
         )
     help = f"did you mean {' or '.join(near)}?" if near else f"{command} --help shows how it is used"
+    if choice := _CHOICE.search(message):
+        help = did_you_mean(choice[1], re.findall("'([^']*)'", choice[2])) or help
     option = getattr(error, "option_name", "") if hasattr(error, "possibilities") else ""
     if command == "kzcli" and option in _COMMAND_OPTIONS:
         help = f"options stand after the command, as in kzcli summary {option}"
     elif option and (having := [name for name in COMMANDS if _has_option(name, option)]):
         help = f"{show_list(having)} {'has' if len(having) == 1 else 'have'} it"
-    if command == "kzcli check" and option in ("-b", "--brief"):
-        help = "check takes the file without -b: kzcli check FILE"
+    if context and option in ("-b", "--brief") and _takes_files(context):
+        help = f"{context.info_name} takes the file without {option}: {command} FILE"
     return UsageError(f"{message[:1].lower()}{message[1:]}".rstrip("."), help)

@@ -79,7 +79,7 @@ def diff(
         bool,
         typer.Option(
             "--suspects",
-            help="List what did not change but rests on something that did, text by text: look at it again.",
+            help="List, text by text, what rests on something that changed and was not looked at again itself.",
         ),
     ] = False,
     format: FormatOption = None,

@@ -1,5 +1,6 @@
 """What two editions of a brief differ in, as data: `kzcli diff --json` prints it, and `applying` takes it."""
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Literal
 
@@ -122,6 +123,16 @@ class Difference(_Found):
         """Whether the two are the same to a reader."""
         return not (self.brief or self.renamed or self.removed or self.added or self.changed)
 
+    @property
+    def no_longer_contradicted(self) -> Iterator[tuple[str, str]]:
+        """Each claim that another one contradicted until it was removed or took that back, and that other one."""
+        for one in self.removed:
+            yield from ((id, one.item.id) for id in getattr(one.item, "contradicts", ()))
+        for changed in self.changed:
+            for change in changed.changes:
+                if change.field == "contradicts" and isinstance(change, NewEntries):
+                    yield from ((id, changed.id) for id in change.lost if isinstance(id, str))
+
 
 class PartCount(_Found):
     """How many items of a part changed: `kzcli diff --stat`."""
@@ -138,7 +149,7 @@ class PartCount(_Found):
 
 
 class Suspect(_Found):
-    """What did not change, and rests on something that did: `kzcli diff --suspects`."""
+    """What was not looked at again, and rests on something that changed: `kzcli diff --suspects`."""
 
     part: str = Field(description="the part that it is in; of the brief itself, summary or brief")
     id: Id = Field(description="which it is; of the summary and the brief, the brief's id")
@@ -146,4 +157,4 @@ class Suspect(_Found):
         None, description="the text in it that did not change: `point 2`, `paragraph 3`; absent for an item as a whole"
     )
     chain: Many[Id] = Field(description="what it rests on, nearest first; the last of them is what changed")
-    changed: Many[str] = Field(description="what changed in that: its fields, or added")
+    changed: Many[str] = Field(description="what changed in that: the fields of its argument, added or removed")

@@ -1,9 +1,13 @@
-"""What rests on something that changed and did not itself change: what must be looked at again.
+"""What rests on something that changed and was not itself looked at again.
 
 Everything that an item names, and that what it says stands or falls with, is followed at any depth: what a claim rests
 on, its sources and what contradicts it, a source's origin, a recommendation's evidence, what speaks against it and its
-goals, and the claims that a text cites. What cites is judged text by text: one key point, paragraph or item of a list
-that stayed is to be looked at again, whatever became of the others.
+goals, and the claims that a text cites. `argument` says which fields of an item are judged together: where one of them
+changed, the item has been looked at again. All other texts that cite are judged one by one: a key point, paragraph or
+risk that stayed is to be looked at again, whatever became of the others, and nothing rests on it.
+
+What named something that is gone has changed itself, but not what was contradicted. A goal that a recommendation newly
+names, and what a new update of it cites, were read when they were entered; that does not judge the evidence again.
 """
 
 from __future__ import annotations
@@ -11,9 +15,10 @@ from __future__ import annotations
 from collections import deque
 from typing import TYPE_CHECKING
 
-from kzcli.brief import PARTS
-from kzcli.editions.difference import Suspect
-from kzcli.editions.texts import stayed
+from kzcli.brief import PARTS, Recommendation
+from kzcli.editions.argument import ARGUMENT, argued
+from kzcli.editions.difference import NewEntries, Suspect
+from kzcli.editions.texts import field_of, stayed
 from kzcli.passages import Passage, passages
 
 if TYPE_CHECKING:
@@ -22,19 +27,8 @@ if TYPE_CHECKING:
     from kzcli.brief import Brief
     from kzcli.editions.difference import Change, Difference
 
-IN_SUBSTANCE: dict[str, frozenset[str]] = {
-    "goals": frozenset({"title", "statement", "owner", "sources"}),
-    "claims": frozenset(
-        {"statement", "kind", "confidence", "likelihood", "date", "quantity", "sources"}
-        | {"rests_on", "contradicts", "if_wrong"}
-    ),
-    "sources": frozenset({"kind", "authors", "publisher", "date", "via", "note"}),
-}
-"""What others can rest on, with the fields whose change matters to them: not where it is found and when
-it was read, nor whom it is about."""
-
-_NAMED = ("goals", "evidence", "against", "rests_on")
-"""The lists whose entries what names them stands or falls with."""
+_NAMED = ("evidence", "against", "rests_on")
+"""The lists of an argument whose entries what names them stands or falls with."""
 
 _TEXTS = ("brief", "summary", "sections")
 """What is nothing but texts, and therefore always told text by text."""
@@ -50,12 +44,10 @@ def suspects(difference: Difference, new: Brief) -> tuple[Suspect, ...]:
         difference: what changed.
         new: the edition that it leads to.
     """
-    changed = {
-        one.id: tuple(change.field for change in one.changes if change.field in IN_SUBSTANCE.get(one.part, ()))
-        for one in difference.changed
-    }
-    causes = {id: fields for id, fields in changed.items() if fields}
-    causes |= {one.item.id: ("added",) for one in difference.added if one.part in IN_SUBSTANCE}
+    judged = {(one.part, one.id): fields for one in difference.changed if (fields := argued(one.part, one.changes))}
+    causes = {id: fields for (_, id), fields in judged.items()}
+    causes |= {one.item.id: ("added",) for one in difference.added if one.part in ARGUMENT}
+    causes |= {one.item.id: ("removed",) for one in difference.removed if one.part == "claims"}
     changes: dict[tuple[str, str], dict[str, Change]] = {
         (one.part, one.id): {change.field: change for change in one.changes} for one in difference.changed
     }
@@ -65,7 +57,10 @@ def suspects(difference: Difference, new: Brief) -> tuple[Suspect, ...]:
     texts: _Texts = {}
     for passage in passages(new):
         texts.setdefault((passage.part, passage.id), []).append(passage)
-    nearer, rank = _reached(causes, _resting(new, texts))
+    resting = _resting(new, texts, changes)
+    for id, by in difference.no_longer_contradicted:
+        resting.setdefault(by, []).append(id)
+    nearer, rank = _reached(causes, resting)
     found = []
 
     def add(part: str, id: str, on: str, place: str | None = None) -> None:
@@ -77,8 +72,8 @@ def suspects(difference: Difference, new: Brief) -> tuple[Suspect, ...]:
             found.append(Suspect.model_construct(part=part, id=id, place=place, chain=tuple(chain), changed=cause))
 
     for part, id in _all(new):
-        if part not in _TEXTS and (part, id) not in changes:
-            if id in nearer and id not in fresh:
+        if part not in _TEXTS and (part, id) not in judged and id in nearer:
+            if id not in fresh:
                 add(part, id, nearer[id])
         elif part in ("brief", "summary") or id not in fresh:
             for place, cites in _standing(texts.get((part, id), ()), changes.get((part, id), {}), rank):
@@ -105,8 +100,10 @@ def _standing(
                 yield place, reached
 
 
-def _resting(brief: Brief, texts: _Texts) -> dict[str, list[str]]:
-    """What rests on each item, at first hand."""
+def _resting(
+    brief: Brief, texts: _Texts, changes: Mapping[tuple[str, str], Mapping[str, Change]]
+) -> dict[str, list[str]]:
+    """What rests on each item, at first hand: not what cites it only in a text that is judged by itself."""
     found: dict[str, list[str]] = {}
 
     def rests(one: str, on: str) -> None:
@@ -119,17 +116,28 @@ def _resting(brief: Brief, texts: _Texts) -> dict[str, list[str]]:
                     rests(item.id, id)
             for citation in getattr(item, "sources", ()):
                 rests(item.id, citation.id)
-            for update in getattr(item, "updates", ()):
-                for citation in update.sources:
-                    rests(item.id, citation.id)
+            if isinstance(item, Recommendation):
+                for id in _kept(item, changes.get((part, item.id), {})):
+                    rests(item.id, id)
             for id in getattr(item, "contradicts", ()):
                 rests(id, item.id)
             if via := getattr(item, "via", None):
                 rests(item.id, via)
             for passage in texts.get((part, item.id), ()):
-                for id in passage.cites:
-                    rests(item.id, id)
+                if field_of(passage) in ARGUMENT.get(part, ()):
+                    for id in passage.cites:
+                        rests(item.id, id)
     return found
+
+
+def _kept(one: Recommendation, changes: Mapping[str, Change]) -> Iterator[str]:
+    """The goals of a recommendation and the sources of its updates, but for those that are new."""
+    lists = (changes.get(name) for name in ("goals", "updates"))
+    entered = {entry for change in lists if isinstance(change, NewEntries) for entry in change.gained}
+    yield from (id for id in one.goals if id not in entered)
+    for update in one.updates:
+        if update not in entered:
+            yield from (citation.id for citation in update.sources)
 
 
 def _reached(

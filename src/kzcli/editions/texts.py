@@ -28,6 +28,12 @@ _NAMES = {
 }
 
 
+def field_of(passage: Passage) -> str:
+    """The field that a text is in, by the name that `compare` gives it: `rationale`, `risks`, `summary.points`."""
+    _, _, key = passage.key.partition("].") if passage.key.startswith(f"{passage.part}[") else ("", "", passage.key)
+    return key.partition("[")[0]
+
+
 def stayed(passage: Passage, changes: Mapping[str, Change]) -> Iterator[tuple[str, tuple[str, ...]]]:
     """What of a text is as it was: each piece with its place in the item, and the claims that it cites.
 
@@ -35,8 +41,7 @@ def stayed(passage: Passage, changes: Mapping[str, Change]) -> Iterator[tuple[st
         passage: a text of the new edition.
         changes: what changed in its item, or in the brief itself, by the names of the fields.
     """
-    _, _, key = passage.key.partition("].") if passage.key.startswith(f"{passage.part}[") else ("", "", passage.key)
-    change = changes.get(key.partition("[")[0])
+    change = changes.get(field_of(passage))
     place = passage.place.removesuffix(f" of {passage.id}")
     if not passage.blocks:
         if change is None or (isinstance(change, NewEntries) and passage.text not in map(_text, change.gained)):

@@ -8,22 +8,9 @@ from itertools import islice
 from typing import NamedTuple
 
 from kzcli.english import listed
+from kzcli.english.number_words import LARGE, LONG, ONES, TENS, WORD, WORTH, in_digits
 from kzcli.english.scaled import SCALED, read_scaled
 
-_ONES = tuple(
-    """
-    one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen
-    nineteen
-    """.split()  # noqa: SIM905 (as a list each would take a line)
-)
-_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
-_WORTH: dict[str, float] = {
-    **{word: index + 1 for index, word in enumerate(_ONES)},
-    **{word: 10 * (index + 2) for index, word in enumerate(_TENS)},
-    "a": 1,
-    "an": 1,
-    "half a": 0.5,
-}
 SCALES: dict[str, float] = {
     "dozen": 12,
     "hundred": 100,
@@ -67,13 +54,10 @@ CURRENCIES = listed(
 
 _CODE = "[A-Z]{3}"  # whether it is one is asked afterwards; as alternatives they would cost more than all else here
 _DIGITS = r"\d{1,3}(?:[,\u00a0\u202f\u2009 ]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?"
-_WORD = (
-    rf"(?i:(?:{'|'.join(_TENS)})(?:-(?:{'|'.join(_ONES[:9])}))?|{'|'.join(reversed(_ONES))}"
-    r"|(?:half )?an?(?=[\s-](?:dozen|hundred|thousand|million|billion|trillion)\b))"
-)
 _FRACTIONS = {"half": 0.5, "third": 1 / 3, "quarter": 0.25, "quarters": 0.75, "½": 0.5, "¼": 0.25, "¾": 0.75}
 _AND_PART = r"(?i:\sand\s(?:(?:a|one)[\s-](?:half|third|quarter)|three[\s-]quarters)\b)"  # "five and a quarter"
-_NUMBER = rf"(?:{_DIGITS})[½¼¾]?|\b(?:{_WORD})\b{_AND_PART}?"
+_NUMBER = rf"(?:{_DIGITS})[½¼¾]?|\b(?:{WORD})\b{_AND_PART}?"
+_FIRST = rf"\b(?(between)(?!)){LONG}|{_NUMBER}"  # not "between one hundred and two hundred"
 _SCALE = (
     r"(?:(?:\s+|-)(?i:dozen|hundred|thousand|million|billion|trillion)\b|\s?(?i:mln|mn|bln|bn|trn|tn)\b|[mbk]\b){0,2}"
 )
@@ -84,13 +68,13 @@ _AFTER = (
     rf"{'|'.join(_NAMES)})s?\b"
 )
 _AMOUNT = re.compile(
-    rf"(?<![\w.,+/–-])(?P<between>(?i:between)\s)?(?P<before>{_BEFORE})?(?P<number>{_NUMBER})(?P<scale>{_SCALE})"
+    rf"(?<![\w.,+/–-])(?P<between>(?i:between)\s)?(?P<before>{_BEFORE})?(?P<number>{_FIRST})(?P<scale>{_SCALE})"
     rf"(?:(?:\s?[-–—]\s?|(?(between)\sand|\s(?:to|or))\s)(?:{_BEFORE})?(?P<number2>{_NUMBER})(?P<scale2>{_SCALE}))?"
     rf"(?P<after>{_AFTER})?(?!\d|\w{{4}}|-\d)"
 )
 COUNTED = (
-    *_ONES,
-    *_TENS,
+    *ONES,
+    *TENS,
     "half",
     "third",
     "quarter",
@@ -123,10 +107,10 @@ _NAMED = re.compile(
 )
 _ALSO_VERB = re.compile(r"\bnumber(?:ed)?\s$", re.IGNORECASE)  # "lead pipes number 8,700": no name has a comma in it
 _TIMES = re.compile(r"\s?(?:times|fold)\b|-fold\b|x\b|\s+and a half\b", re.IGNORECASE)
-_GOES_ON = re.compile(rf"(?i:\s+and)\s+(?:{_WORD})\b")
+_GOES_ON = re.compile(rf"(?i:\s+and)\s+(?:{WORD})\b")
 # "Two billion one hundred million" is one number, more than is read here.
 _WORD_SCALE = r"(?i:hundred|thousand|million|billion|trillion)"
-_LARGER = re.compile(rf",?\s(?:and\s)?(?:{_WORD})\s{_WORD_SCALE}\b|\s\d+\s{_WORD_SCALE}\b")
+_LARGER = re.compile(rf",?\s(?:and\s)?(?:{WORD})\s{_WORD_SCALE}\b|\s\d+\s{_WORD_SCALE}\b")
 _SMALLER = re.compile(rf"\b{_WORD_SCALE}(?P<and>,?\s(?:and\s)?|-)$")
 _LEAST = re.compile(
     r"\b(?:(?<!no )(?<!not )more than|over|above|at least|(?:no|not) (?:less|fewer) than|exceed(?:s|ed|ing)?"
@@ -136,7 +120,7 @@ _LEAST = re.compile(
 )
 _MOST = re.compile(
     r"\b(?:(?<!no )(?<!not )(?:less|fewer) than|under|below|up to|at most|(?:no|not) more than|a maximum of"
-    r"|as (?:much|many) as|short of)"
+    r"|(?<!times )(?<!twice )(?<!half )as (?:much|many) as|short of)"
     r"\s(?:the\s)?$",
     re.IGNORECASE,
 )
@@ -162,6 +146,8 @@ _MARGIN = 0.1
 """How far a hedged number may be off."""
 _BOUND = 1.25
 """How far off a bound the number may be for which it is given."""
+_LOOSE = 2.5
+"""How many times a bound a number is for which nobody would give it, though it holds."""
 
 
 class Amount(NamedTuple):
@@ -179,6 +165,13 @@ class Amount(NamedTuple):
     is_year: bool
     """Whether it may be a year."""
 
+    @property
+    def told(self) -> float:
+        """The number without what hedges it, or the middle of a range."""
+        if math.isinf(self.high):
+            return self.low / (1 - _MARGIN)
+        return (self.low + self.high) / 2 if self.low else self.high / (1 + _MARGIN)
+
     def fits(self, value: float) -> bool:
         """Whether a value is what the text says."""
         slack = abs(value) * 1e-9
@@ -188,6 +181,12 @@ class Amount(NamedTuple):
         """Whether a value is what the text says, and near the bound where it gives one: "more than 60,000"."""
         low, high = self.high / _BOUND if self.low == 0 else 0, self.low * _BOUND if math.isinf(self.high) else math.inf
         return self.fits(value) and low <= abs(value) <= high
+
+    def is_loose(self, value: float) -> bool:
+        """Whether it is a bound so far from a value that nobody would give it: "more than 40" of 228."""
+        if math.isinf(self.high):
+            return abs(value) > self.told * _LOOSE
+        return self.low == 0 and abs(value) * 2 <= self.told
 
 
 def amounts(text: str) -> list[Amount]:
@@ -261,12 +260,13 @@ def _read(match: re.Match[str]) -> Amount | None:
 
 def _interval(number: str, scale: str, later_scale: str | None) -> tuple[float, float, float]:
     """A number between those that it may be the rounding of: "2.1 billion" between 2,050 and 2,150 million."""
+    number = in_digits(number) if LARGE.search(number) else number
     factor = math.prod(SCALES[word.lower()] for word in re.findall(r"[A-Za-z]+", scale or later_scale or ""))
     whole, _, last = number.lower().partition(" and ") if number[0].isalpha() else (number, "", number[-1])
     part = _FRACTIONS.get(re.split(r"[\s-]", last)[-1], 0.0)
     digits = re.sub(r"[^\d.]", "", number) if number[0].isdigit() else ""
     if not digits or part:
-        worth = (float(digits) if digits else sum(_WORTH[word] for word in whole.split("-"))) + part
+        worth = (float(digits) if digits else sum(WORTH[word] for word in whole.split("-"))) + part
         step = min(part, 1 - part) or (1.0 if worth >= 1 else 0.1)
     else:
         worth = float(digits)

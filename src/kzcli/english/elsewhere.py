@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,8 @@ from kzcli.english.figures import HEDGE, singular
 from kzcli.prose import LONGEST
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from kzcli.english.amounts import Amount
     from kzcli.english.figures import Figure
 
@@ -83,10 +84,22 @@ _SAY_LITTLE = listed(
     """
     about all also and are around been being but for half from had has have into its just less more most nearly
     number only out over own per percent cent share some such than that the their them then there these they this
-    those three total under two was were what when which who will with without year years
+    those three total under two was were what when which who will with without year years she her his you our
     """
 )
 _ONLY = re.compile(r"(?:^|[;:,]\s(?:but\s|and\s|yet\s)?)only\s$", re.IGNORECASE)
+_FATE = re.compile(
+    r"\s+(?:(?:who|that)\s)?(?:(?:were|was|are|is|ha(?:ve|s|d))\s|survived|escaped|lived|fled|recovered|swam)[^,;:.]*",
+    re.IGNORECASE,
+)
+_OF_DEATH = listed("die died dead deat drow kill peri fata vict lost")
+_TIMES_THAT = re.compile(
+    rf"\b(?:times|twice|half|thrice)\sas\s(?:\w+\s){{1,3}}?as\s(?:the\s|its\s)?{HEDGE}$"
+    rf"|\b(?:times|fold)\s\w+\sthan\s(?:the\s|its\s)?{HEDGE}$",
+    re.IGNORECASE,
+)
+_ANOTHER = re.compile(r"\b(?:next door|neighbou?ring|nearby|another|sister)\b", re.IGNORECASE)
+_BY_HOW_MUCH = re.compile(r"\s(?:ahead|behind|above|below|short|away|apart)\b", re.IGNORECASE)
 _PREDICATE = re.compile(
     r"\s+(?:have|has|had|are|were|can|could|do|did|got|get|meet|met|belong|need|needed)\b([^,;:]*)", re.IGNORECASE
 )
@@ -139,6 +152,12 @@ def is_elsewhere(figure: Figure, amount: Amount, text: str) -> bool:
     before, lead = text[max(0, amount.start - 80) : amount.start], text[first : amount.start]
     if _COMPARED.match(text, amount.end, last) or _PART.search(before):
         return True
+    if _TIMES_THAT.search(before) and not is_slip(figure, amount):
+        return True
+    if _ANOTHER.search(lead) and not is_slip(figure, amount):
+        return True
+    if _BY_HOW_MUCH.match(text, figure.unit.end_of(amount, text) or amount.end):
+        return True
     if _BY_LAW.search(clause) and not _ABOUT_LAW.search(figure.words):
         return True
     years = {int(year) for year in _IN_A_YEAR.findall(clause)}
@@ -151,6 +170,7 @@ def is_elsewhere(figure: Figure, amount: Amount, text: str) -> bool:
         return True
     return (
         _is_restricted(figure, amount, text)
+        or _is_of_another_fate(figure, amount, text)
         or _is_of_a_part(figure, amount, lead, text)
         or _is_of_another_whole(figure, amount, text)
         or _is_of_something_else(figure, amount, lead, text)
@@ -198,7 +218,7 @@ def _is_of_something_else(figure: Figure, amount: Amount, before: str, text: str
     near = max(0, amount.start - _AROUND)
     if (
         _REPORTED.search(text, near, amount.end + _AROUND)
-        or _is_slip(figure, amount)
+        or is_slip(figure, amount)
         or (definite and definite[1].lower()[:_STEM] in known)
     ):
         return False
@@ -214,12 +234,12 @@ def _subject(words: str) -> str:
     return next((word for word in found if not (word in _SAY_LITTLE or word in _NO_SUBJECT or word in COUNTED)), "")
 
 
-def _is_slip(figure: Figure, amount: Amount) -> bool:
+def is_slip(figure: Figure, amount: Amount) -> bool:
     """Whether an amount is a claim's number but for its size, the order of its digits, or one of them."""
-    value = amount.low if math.isinf(amount.high) else (amount.low + amount.high) / 2
-    here, there = (f"{abs(one):.5e}".split("e")[0].replace(".", "").rstrip("0") for one in (value, figure.value))
+    here, there = (f"{abs(one):.5e}".split("e")[0].replace(".", "").rstrip("0") for one in (amount.told, figure.value))
+    turned = sorted(here.ljust(len(there), "0")) == sorted(there.ljust(len(here), "0"))
     differ = sum(one != other for one, other in zip(here, there, strict=False))
-    return sorted(here) == sorted(there) or (len(here) == len(there) > 1 and differ == 1)
+    return turned or (len(here) == len(there) > 1 and differ == 1)
 
 
 def _is_imagined(figure: Figure, amount: Amount, text: str) -> bool:
@@ -258,3 +278,17 @@ def _is_restricted(figure: Figure, amount: Amount, text: str) -> bool:
     predicate = _PREDICATE.match(text, end) if end else None
     told = {singular(word) for word in re.findall(r"[a-z]{4,}", predicate[1].lower())} if predicate else set()
     return bool(told) and not told & figure.known
+
+
+def _is_of_another_fate(figure: Figure, amount: Amount, text: str) -> bool:
+    """Whether something is said of those counted that the claim does not say, and it is no slip."""
+    end = figure.unit.end_of(amount, text) if not figure.unit.codes else None
+    fate = _FATE.match(text, end, end + _AROUND) if end else None
+    told = _kinds(_told(fate[0])) if fate else set()
+    return bool(told) and told.isdisjoint(_kinds(figure.known)) and not is_slip(figure, amount)
+
+
+def _kinds(words: Iterable[str]) -> set[str]:
+    """What words begin with, those that mean somebody's death alike."""
+    stems = {word[:_STEM] for word in words}
+    return stems | {"die"} if stems & _OF_DEATH else stems

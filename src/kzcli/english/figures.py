@@ -118,8 +118,15 @@ class Figure(NamedTuple):
         return noun in self._nouns and self.known.union(_SMALL).issuperset(map(singular, modifiers))
 
     def is_told_bare(self, amount: Amount, text: str) -> bool:
-        """Whether an amount is this figure's value, with nothing after it that it could count instead."""
-        return not self.unit.codes and not amount.units and amount.fits(self.value) and is_bare(amount, text)
+        """Whether an amount is this figure's value, and what follows is none of another thing: "894 dead"."""
+        if self.unit.codes or amount.units or not amount.fits(self.value):
+            return False
+        return is_bare(amount, text) or (self._is_precise and amount.high - amount.low < self.value / 20)
+
+    @property
+    def _is_precise(self) -> bool:
+        """Whether the value has so many digits that another number is hardly the same."""
+        return len(f"{self.value:.9g}".replace(".", "").strip("0")) > 2
 
 
 def is_bare(amount: Amount, text: str) -> bool:
@@ -135,7 +142,7 @@ def figure_of(place: int, claim: Claim) -> Figure | None:
         claim: the claim.
     """
     quantity = claim.quantity
-    unit = read_unit(quantity.unit, quantity.measure) if quantity else None
+    unit = read_unit(quantity.unit, f"{quantity.measure} {claim.statement[:LONGEST]}") if quantity else None
     if not (quantity and unit) or len(quantity.measure) > LONGEST:
         return None
     about = f"{quantity.measure} {claim.statement[:LONGEST] if claim.kind == 'forecast' else ''}"

@@ -98,6 +98,11 @@ _TURNED = re.compile(
 _CITED = re.compile(CITATION)
 _WILL = re.compile(r"\b(?:is|are|seems?) to\b|\bwill\b")
 _POINTS_BACK = re.compile(r"\b(?:it|they|this|that|these|which|who)\b", re.IGNORECASE)
+_RELATIVE = re.compile(
+    r"\b(?!(?:judge|assess|believe|think|say|said|find|found|hold|held|conclude|expect|estimate|show|mean|feel|clear)(?:e?s|ed)?\b)"
+    r"\w+\s(?:that|which|who|whose)\s([^,;:]*)$",
+    re.IGNORECASE,
+)
 _LITTLE = frozenset(
     ("that", "this", "have", "been", "their", "there", "will", "with", "from", "very", "most", "also", "soon", "both")
 )
@@ -213,19 +218,23 @@ def same_event(text: str, start: int, end: int, statement: str) -> bool:
     """
     if _said_of(text, (start, end)) == _said_of(statement, *(_whole(statement, term) for term in terms(statement))):
         return True
-    if _TURNED.search(text) or _TURNED.search(statement):
+    known = _stems(statement)
+    turned, stated = ([word.lower() for word in _TURNED.findall(one)] for one in (text, statement))
+    if turned != stated or (turned and not known.issuperset(_stems(text[:start] + text[end:]))):
         return False
     if set(re.findall(r"\d{4}", text)) - set(re.findall(r"\d{4}", statement)):
         return False
-    known = _stems(statement)
     clause = re.split(r"[,.;:]", text[end:])[0]
     after = re.findall(r"[^\W\d_]{4,}", clause.lower())
-    told = [word[:5] for word in after if word not in _LITTLE and not word.endswith("ly")]
+    told = [_stem(word) for word in after if word not in _LITTLE and not word.endswith("ly")]
     if not told:
         return False
     if re.match(r"\s+(?:that|of)\b", clause):
         return known.issuperset(told)
     subject = text[:start]
+    which = _RELATIVE.search(subject)
+    if which and not known.issuperset(_stems(which[1])):
+        return False  # "a watch that sleeps" is another one than a watch
     return told[0] in known and bool(_stems(subject) & known or _POINTS_BACK.search(subject))
 
 
@@ -243,4 +252,13 @@ def _said_of(text: str, *likelihoods: tuple[int, int]) -> str:
 
 
 def _stems(text: str) -> set[str]:
-    return {word[:5] for word in re.findall(r"[^\W\d_]{4,}", text.lower()) if word not in _LITTLE}
+    return {_stem(word) for word in re.findall(r"[^\W\d_]{4,}", text.lower()) if word not in _LITTLE}
+
+
+def _stem(word: str) -> str:
+    """What a word begins with, whatever its ending: `sav` of save, saves, saved and saving."""
+    bare = word[:-1] if word.endswith("s") and not word.endswith("ss") else word
+    for ending in ("ing", "ed", "e"):
+        if bare.endswith(ending) and len(bare) - len(ending) >= 3:
+            return bare.removesuffix(ending)[:5]
+    return bare[:5]

@@ -40,6 +40,9 @@ class Rule(NamedTuple):
     binding: bool = False
     """Whether a brief that breaks it is no brief, so that no exception lets it stand."""
 
+    english: bool = False
+    """Whether it knows only English words, so that in another language it finds nothing, or not all."""
+
     @property
     def excusable(self) -> bool:
         """Whether an exception can let its findings stand; those about exceptions would excuse themselves."""

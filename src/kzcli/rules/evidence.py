@@ -207,6 +207,7 @@ RULES = (
         "What has not happened yet can fail to; a reader must see that it is a forecast.",
         f"{_ICD_203} (assumptions and judgments apart from information)",
         forecast_as_fact,
+        english=True,
     ),
     Rule(
         "KZ309",
@@ -217,6 +218,7 @@ RULES = (
         "The words promise the reader more than the evidence can bear.",
         f"{_GRADE}; {_ICD_203} (uncertainty)",
         strong_verbs,
+        english=True,
     ),
     Rule(
         "KZ310",

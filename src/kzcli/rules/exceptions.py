@@ -51,6 +51,8 @@ def needless(draft: Draft, judged: Collection[str], found: Collection[tuple[str,
         elif rule and rule.excusable and one.code in judged and (one.code, one.id) not in found:
             if one.code.startswith(_OF_WORDS) and not _all_words_at_hand(draft):
                 continue
+            if rule.english and not draft.english:
+                continue  # it was not looked for
             message = f"there is no finding {one.code} about {one.id!r} to let stand"
             # Of what depends on more than the brief, there may be one elsewhere, or on another day.
             mend: Mend = "" if one.code.startswith((_OF_TIME, _OF_WORDS)) else "remove"
@@ -65,7 +67,7 @@ def _all_words_at_hand(draft: Draft) -> bool:
 def not_to_be_excused(draft: Draft) -> Iterator[Fault]:
     """Exceptions from rules that do not exist, or that no brief may break."""
     rules = all_rules()
-    near = lru_cache(lambda code: did_you_mean(code, list(rules)))
+    near = lru_cache(lambda code: did_you_mean(code, sorted(_turned(code) & rules.keys()) or list(rules)))
     for index, one in enumerate(draft.brief.exceptions):
         path = ("exceptions", index, "code")
         rule = rules.get(one.code)
@@ -75,6 +77,11 @@ def not_to_be_excused(draft: Draft) -> Iterator[Fault]:
             why = "a file that breaks it is no brief" if rule.binding else "it is about exceptions"
             message = f"{one.code} cannot be let stand: {why}"
             yield Fault("KZ902", path, message, "mend what it finds, and take the entry out")
+
+
+def _turned(code: str) -> set[str]:
+    """The code with two digits beside each other changed about, which is the commonest slip."""
+    return {f"{code[:at]}{code[at + 1]}{code[at]}{code[at + 2 :]}" for at in range(len("KZ"), len(code) - 1)}
 
 
 RULES = (

@@ -183,7 +183,7 @@ RULES = (
         "KZ110",
         "broken-markdown",
         "warning",
-        "Emphasis, code or a link is opened and never closed, or a text holds HTML or an image.",
+        "Emphasis, code, a link or a citation is opened and never closed, or a text holds HTML or an image.",
         "Readers would see the characters of the markup instead of what it was meant to do.",
         "CommonMark Spec 0.31.2",
         broken_markdown,

@@ -249,6 +249,7 @@ RULES: tuple[Rule, ...] = (
         "Readers look for a difference between 'likely' and 'probable', and there is none.",
         "ICD 203, Analytic Standards: do not mix terms from different rows",
         find=mixed_rows,
+        english=True,
     ),
     Rule(
         "KZ602",
@@ -258,15 +259,18 @@ RULES: tuple[Rule, ...] = (
         "Confidence is about a judgment's ground and likelihood about the event; together they read as one number.",
         "ICD 203, Analytic Standards: confidence and likelihood do not stand in the same sentence",
         find=confidence_with_likelihood,
+        english=True,
     ),
     Rule(
         "KZ603",
         "likelihood-disagrees",
         "error",
-        "A claim's statement, or a sentence that cites the claim, says another likelihood than its key `likelihood`.",
+        "A claim's statement says another likelihood than its key `likelihood`, or a sentence that cites the claim"
+        " does, in words so like the statement's that it surely speaks of the same.",
         "Readers see the words and programs the key, and they would be told two things.",
         "ICD 203, Analytic Standards: seven bands of likelihood",
         find=other_band,
+        english=True,
     ),
     Rule(
         "KZ604",
@@ -276,6 +280,7 @@ RULES: tuple[Rule, ...] = (
         "What may happen may also not happen: no event proves it wrong, so that nobody can act on it.",
         "ICD 203, Analytic Standards: likelihood is told in terms with set bands",
         find=vague,
+        english=True,
     ),
     Rule(
         "KZ605",
@@ -285,5 +290,6 @@ RULES: tuple[Rule, ...] = (
         "A forecast that is not told to be likely or unlikely reads as certain, and its author rarely is.",
         "ICD 203, Analytic Standards: analytic products express uncertainty, with terms of likelihood",
         find=no_likelihood,
+        english=True,
     ),
 )

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from kzcli.values import CITATION
+from kzcli.values import CITATION, CITATIONS
 
 _SAFE = re.compile(r"(?:https?://|mailto:|doi:)[^\s]", re.IGNORECASE)
 _FENCE = re.compile(
@@ -27,6 +27,7 @@ _LINK = re.compile(
 _OPEN_LINK = re.compile(
     r"\[[^\[\]\n]{1,500}(?:\]\(|\((?![^\]\n]{0,500}\]))(?=<?(?:https?\b|www\.|mailto:|doi:))", re.IGNORECASE
 )
+_OPEN_CITATION = re.compile(r"\[\^[a-z0-9]+(?:-[a-z0-9]+)*(?![\w-]|[^\[\]]*\])")
 # "the [study] (https://example.org)": words of four letters at least, as [1] and [sic] are no words of a link.
 _PARTED_LINK = re.compile(
     r"\[(?=[^\[\]\n]{0,500}[^\W\d_]{4})[^\[\]\n]{1,500}\][ \t]+"
@@ -91,13 +92,13 @@ def bad_links(text: str, *, blocks: bool) -> Iterator[tuple[int, int, str]]:
 
 
 def broken_markup(text: str, *, blocks: bool) -> Iterator[Broken]:
-    """Emphasis, code and links that are never closed; HTML; images.
+    """Emphasis, code, links and citations that are never closed; HTML; images.
 
     Args:
         text: Markdown.
         blocks: whether it may hold several blocks.
     """
-    if not any(mark in text for mark in "*_`<") and text.count("[") == text.count("[^"):
+    if not any(mark in text for mark in "*_`<") and text.count("[") == len(CITATIONS.findall(text)):
         return
     if blocks:
         for fence in _FENCE.finditer(text):
@@ -125,6 +126,9 @@ def broken_markup(text: str, *, blocks: bool) -> Iterator[Broken]:
     for match in _PARTED_LINK.finditer(bare):
         message = "a blank stands between the words of a link and its address"
         yield Broken(*match.span(), message, "write [words](address)")
+    for match in _OPEN_CITATION.finditer(bare):
+        message = f"the citation that begins with {_short(match[0])} is never closed"
+        yield Broken(*match.span(), message, "close it with ]")
     bare = _ADDRESS.sub(_blank, bare)
     yield from _open_code(bare)
     yield from _open_emphasis(bare)

@@ -10,13 +10,15 @@ from typing import TYPE_CHECKING
 from kzcli.citing import group_of, groups, value_at
 from kzcli.english import listed
 from kzcli.english.amounts import amounts
-from kzcli.english.derived import follows
-from kzcli.english.elsewhere import is_elsewhere
+from kzcli.english.bounds import tells
+from kzcli.english.derived import follows, is_multiple
+from kzcli.english.elsewhere import is_elsewhere, is_slip
 from kzcli.english.figures import figure_of
 from kzcli.findings import Fault
 from kzcli.prose import LONGEST
 from kzcli.rules import Rule
 from kzcli.values import show_number, show_quantity
+from kzcli.written_numbers import multiplied, scale_of
 
 if TYPE_CHECKING:
     from kzcli.brief import Claim
@@ -31,6 +33,7 @@ _SAYS_NOTHING = listed(
     value values figure figures total various unknown tbd null nil
     """
 )
+_SCALED = re.compile(r"(?P<currency>[A-Z]{3}|[$€£¥₸₽]) (?P<last>[a-z]+)|(?P<first>[A-Za-z]+)(?: (?:of )?(?P<of>.+))?")
 _PLURAL = re.compile(r"(?<=\w\w[^s\W])s\b")
 _ARTICLE = re.compile(r"\b(?:the|an?)\s+")
 _PAIRED = 4
@@ -84,7 +87,8 @@ def _check_sentence(
     right = {
         id
         for id, said in spoken.items()
-        if any(one.fits(figures[id].value) for one in said) or any(figures[id].is_told_bare(one, text) for one in told)
+        if any(tells(one, figures[id].value, text) for one in said)
+        or any(figures[id].is_told_bare(one, text) for one in told)
     }
     others = [
         figures[id] for id in dict.fromkeys(at.sentence.cites) if id in figures and (id in right or id not in spoken)
@@ -100,6 +104,7 @@ def _check_sentence(
             continue
         # A statement with a single number states its quantity, whatever it says of the time.
         said = [one for one in all_said if (own and len(told) == 1) or not is_elsewhere(figure, one, text)]
+        said = said if own else [one for one in said if not is_multiple(one, figure, told, text)]
         left = [one for one in said if not any(_is_of(one, other) for other in others)]
         if not own:
             left = [one for one in left if not follows(one, beside)]
@@ -125,9 +130,17 @@ def _spoken(
         group = group_of(cited, amount.end)
         ids = (own, *at.sentence.cites) if own else group.claims if group else ()
         for id in dict.fromkeys(ids):
-            if id in figures and figures[id].speaks_of(amount, at.sentence.text):
+            if id not in figures:
+                continue
+            marked = group is not None and group.start == amount.end and _is_slip_alone(figures[id], amount)
+            if marked or figures[id].speaks_of(amount, at.sentence.text):
                 spoken.setdefault(id, []).append(amount)
     return spoken
+
+
+def _is_slip_alone(figure: Figure, amount: Amount) -> bool:
+    """Whether an amount that its claim's mark follows at once, with no unit, can be nothing but that claim's number."""
+    return not (figure.unit.codes or amount.units or amount.is_year or amount.is_one) and is_slip(figure, amount)
 
 
 def _is_last_pair(
@@ -143,8 +156,8 @@ def _is_last_pair(
     if len(said) > _PAIRED:
         return False
     rivals = [other for other, amounts in spoken.items() if amounts == said and other != id]
-    mid, value = (amount.low + amount.high) / 2, abs(figures[id].value)
-    near = value / _NEAR <= mid <= value * _NEAR
+    value = abs(figures[id].value)
+    near = value / _NEAR <= amount.told <= value * _NEAR
     paired = len(rivals) == len(said) - 1 and right.issuperset(rivals)
     return paired and near and not re.search(r"\bby (?:\w+ )?$", text[: amount.start])
 
@@ -155,7 +168,9 @@ def _disagreement(
     id, quantity = figure.claim.id, figure.quantity
     shown = show_quantity(quantity.value, quantity.unit)
     stated = "its own quantity" if at.path[0] == "claims" and at.path[2] == "statement" else f"the claim {id!r}"
-    help = f"write {shown}, or correct the quantity of {id!r}"
+    help = f"write {shown}, correct the quantity of {id!r}, or cite another claim"
+    if at.path[0] == "claims" and at.path[2] == "statement":
+        help = f"write {shown}, or correct the quantity of {id!r}"
     written = draft.plain["claims"][figure.place]["quantity"]["value"]
     if isinstance(written, float) and amount.fits(figure.value * 1000):
         thousand = f"{written:.3f}"
@@ -171,7 +186,7 @@ def _is_of(amount: Amount, figure: Figure) -> bool:
 def _stands_in(amount: Amount, unit: Unit, statement: str) -> bool:
     """Whether a statement that is cited says the same, beside its claim's own number."""
     same = (one for one in _amounts_of(statement) if unit.measures(one, statement))
-    return any(amount.low <= (one.low + one.high) / 2 <= amount.high for one in same)
+    return any(amount.fits(one.told) and not amount.is_loose(one.told) for one in same)
 
 
 @lru_cache(maxsize=256)
@@ -181,12 +196,21 @@ def _amounts_of(statement: str) -> list[Amount]:
 
 
 def empty_unit(draft: Draft) -> Iterator[Fault]:
-    """Units that do not say what is counted."""
+    """Units that do not say what is counted, or hold a part of the number."""
     for index, claim in enumerate(draft.brief.claims):
-        if claim.quantity and claim.quantity.unit.strip().lower() in _SAYS_NOTHING:
-            message = f"the unit {claim.quantity.unit!r} does not say what is counted"
+        if claim.quantity is None:
+            continue
+        unit, path = claim.quantity.unit.strip(), ("claims", index, "quantity", "unit")
+        scaled = _SCALED.fullmatch(unit)
+        if scaled and (whole := multiplied(str(claim.quantity.value), scale_of(scaled["first"] or scaled["last"]))):
+            left = scaled["of"] or scaled["currency"]
+            help = f"write value = {whole}" + (
+                f' and unit = "{left}"' if left else ", and name in unit what is counted"
+            )
+            yield Fault("KZ502", path, f"the unit {unit!r} holds a part of the number", help)
+        elif unit.lower() in _SAYS_NOTHING:
             help = "name what is counted: troops, km, % or a currency by its code, such as USD"
-            yield Fault("KZ502", ("claims", index, "quantity", "unit"), message, help)
+            yield Fault("KZ502", path, f"the unit {unit!r} does not say what is counted", help)
 
 
 def two_values(draft: Draft) -> Iterator[Fault]:
@@ -219,16 +243,18 @@ RULES: tuple[Rule, ...] = (
         "number-disagrees",
         "warning",  # which words tell the number is judged by a heuristic: its false alarms must fail no run unasked
         "A sentence that cites or states a claim gives its number another value than the claim's quantity."
-        " Only numbers are compared beside which the quantity's unit stands.",
+        " A number is compared where the quantity's unit stands beside it, or where its citation follows at once and"
+        " it is a digit off.",
         "A reader who checks one number and finds it wrong believes none of the others.",
         "GAO-21-368G, Government Auditing Standards: reports are accurate",
         find=other_number,
+        english=True,
     ),
     Rule(
         "KZ502",
         "no-unit",
         "warning",
-        "A quantity's unit does not say what is counted.",
+        "A quantity's unit does not say what is counted, or holds a part of the number: million, thousand USD.",
         "A number without its unit cannot be read alone, compared or drawn.",
         "SI Brochure, 5.4: a quantity's value is a number and a unit",
         find=empty_unit,

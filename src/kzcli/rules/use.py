@@ -155,8 +155,9 @@ RULES = (
         "KZ205",
         "circle",
         "error",
-        "Claims rest on each other in a circle, or sources are known only through each other.",
-        "A claim that in the end rests on itself has no ground.",
+        "Claims rest on each other in a circle, sources are known only through each other, or a claim contradicts"
+        " itself.",
+        "A claim that in the end rests on itself has no ground, and one that contradicts itself says nothing.",
         binding=True,
     ),
     Rule(

@@ -109,6 +109,7 @@ def unexplained_abbreviation(draft: Draft) -> Iterator[Fault]:
     units = (claim.quantity.unit for claim in draft.brief.claims if claim.quantity)
     names = " ".join([*(f"{one.id.upper()} {one.name}" for one in actors), *units])
     initials = initials_of(one.name for one in actors)
+    unread = () if draft.whole else (draft.shown,)
     judged: set[str] = set()
     all_texts, searched = "", 0
     for path, sentence in [*draft.english_sentences, *_titles(draft)]:
@@ -121,7 +122,8 @@ def unexplained_abbreviation(draft: Draft) -> Iterator[Fault]:
             judged.add(found)
             if found in initials or (found in names and re.search(rf"\b{re.escape(found)}\b", names)):
                 continue
-            all_texts = all_texts or "\n".join(text.value for text in texts(draft.plain))
+            # What could not be read may spell it out as well.
+            all_texts = all_texts or "\n".join([*(text.value for text in texts(draft.plain)), *unread])
             searched += len(all_texts)
             if spelled_out(found, all_texts):
                 continue
@@ -163,6 +165,7 @@ RULES: tuple[Rule, ...] = (
         "It may be all that is read.",
         "Army Regulation 25-50: bottom line up front",
         find=long_bottom_line,
+        english=True,
     ),
     Rule(
         "KZ702",
@@ -172,6 +175,7 @@ RULES: tuple[Rule, ...] = (
         "A brief that only describes leaves the decision to whoever reads it next.",
         "Army Regulation 25-50: bottom line up front",
         find=asks_nothing,
+        english=True,
     ),
     Rule(
         "KZ703",
@@ -181,6 +185,7 @@ RULES: tuple[Rule, ...] = (
         "A title without a verb names a subject, and nobody can do a subject.",
         "GAO-21-368G, Government Auditing Standards: recommendations flow logically and say what actions to take",
         find=no_verb,
+        english=True,
     ),
     Rule(
         "KZ704",
@@ -199,6 +204,7 @@ RULES: tuple[Rule, ...] = (
         "Long sentences hold several thoughts, and readers lose the first before they reach the last.",
         f"{_PLAIN_LANGUAGE}: write short sentences",
         find=long_sentence,
+        english=True,
     ),
     Rule(
         "KZ706",
@@ -208,6 +214,7 @@ RULES: tuple[Rule, ...] = (
         "Who does not know it cannot look it up in the brief, and may take it for another one.",
         f"{_PLAIN_LANGUAGE}: minimize abbreviations",
         find=unexplained_abbreviation,
+        english=True,
     ),
     Rule(
         "KZ707",
@@ -217,5 +224,6 @@ RULES: tuple[Rule, ...] = (
         "Who has a minute reads no further than the minute.",
         "Brysbaert 2019, How many words do we read per minute? (silent reading of English non-fiction)",
         find=long_summary,
+        english=True,
     ),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kzcli.brief import Actor, Brief, Claim, Goal, Recommendation, Section, Source
+from kzcli.editions.argument import argued
 from kzcli.editions.counting import counts
 from kzcli.editions.difference import ChangedItem, NewEntries, NewValue
 from kzcli.editions.word_diff import Budget
@@ -101,11 +102,12 @@ class Teller:
     def _why(self, one: NewStrength, limit: str) -> Text:
         """What happened to the claim that limits something, or did."""
         if limit in self._fresh:
-            return plain(", which is new")
+            return plain(f", {became_of(('added',))}")
         if limit in self._gone:
-            return plain(", which is gone")
-        if changed := self._changed.get(("claims", limit)):
-            return plain(f", whose {fields_said(change.field for change in changed.changes)} changed")
+            return plain(f", {became_of(('removed',))}")
+        changed = self._changed.get(("claims", limit))
+        if changed and (fields := argued("claims", changed.changes)):
+            return plain(f", {became_of(fields)}")
         own = self._changed.get((one.part, one.id))
         lists = [change for change in own.changes if isinstance(change, NewEntries)] if own else []
         if any(limit in change.gained for change in lists if change.field in ("evidence", "rests_on")):
@@ -161,9 +163,18 @@ def count_said(one: PartCount) -> str:
     return ", ".join(f"{number} {name}" for name, number in numbers if number)
 
 
-def fields_said(names: Iterable[str]) -> str:
-    """Fields as people say them: `kind, date and rests on`."""
-    return show_list([name.replace("_", " ") for name in names])
+def became_of(changed: tuple[str, ...]) -> str:
+    """What became of an item: `which is new`, `which is removed`, `whose kind, date and rests on changed`.
+
+    Args:
+        changed: the fields of it that changed, `added` or `removed`, as `Suspect.changed` has them.
+    """
+    match changed:
+        case ("added",):
+            return "which is new"
+        case ("removed",):
+            return "which is removed"
+    return f"whose {show_list([name.replace('_', ' ') for name in changed])} changed"
 
 
 def _standing(one: NewStanding) -> Iterable[Text]:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from kzcli.brief import PARTS
+from kzcli.brief import PARTS, Recommendation
 from kzcli.links import Links
 from kzcli.page import Block, Card, Changed, Changes, Fields, Page, Paragraph, Span, Text, id_text, join, plain
 from kzcli.values import show_day
-from kzcli.views.edition_items import ORDER, Teller, count_said, fields_said, title_of
+from kzcli.views.edition_items import ORDER, Teller, became_of, count_said, title_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Container, Mapping
 
     from kzcli.brief import Brief, Item
     from kzcli.editions.difference import Difference, Edition, PartCount, Suspect
@@ -52,6 +52,7 @@ def suspects_page(difference: Difference, found: tuple[Suspect, ...], new: Brief
         path: the file that git compares; empty where it does not.
     """
     items = Links(new).items
+    was = set(difference.no_longer_contradicted)
     cards: list[Block] = []
     for part in ("summary", *ORDER, "brief"):
         some: dict[str, list[Suspect]] = {}
@@ -64,7 +65,7 @@ def suspects_page(difference: Difference, found: tuple[Suspect, ...], new: Brief
                     "?",
                     "summary" if part == "summary" else id,
                     title_of(items[id][1]) if part in PARTS else (),
-                    tuple(_because(one, items) for one in ones),
+                    tuple(_because(one, items, was) for one in ones),
                 )
                 for id, ones in some.items()
             )
@@ -76,7 +77,7 @@ def suspects_page(difference: Difference, found: tuple[Suspect, ...], new: Brief
 
 
 def one_page(path: str, brief: Brief, *, added: bool) -> Page:
-    """A brief that is new, or gone.
+    """A brief that is new, or removed.
 
     Args:
         path: its file.
@@ -85,7 +86,7 @@ def one_page(path: str, brief: Brief, *, added: bool) -> Page:
     """
     said = f"{brief.title}, as of {show_day(brief.as_of)}"
     items = tuple(Changed("+" if added else "-", one.id, plain(one.title)) for one in brief.recommendations)
-    what = "a new brief" if added else "a brief that is gone"
+    what = "a new brief" if added else "a brief that is removed"
     card = Card(plain(f"{path}: {what}"), (Paragraph(plain(said)),), level=1)
     return Page((card, *((Card(plain("Recommendations"), (Changes(items),)),) if items else ())))
 
@@ -111,17 +112,24 @@ def _between(old: Edition, new: Edition) -> str:
     return f"{said}, seen on {show_day(old.day)} → {show_day(new.day)}" if old.day and new.day else said
 
 
-def _because(one: Suspect, items: Mapping[str, tuple[str, Item]]) -> Text:
+def _because(one: Suspect, items: Mapping[str, tuple[str, Item]], was: Container[tuple[str, str]]) -> Text:
     """On what that changed something rests: all that lies between, or of a long chain its ends."""
 
     def verb(id: str, on: str) -> str:
-        return "is contradicted by" if id in getattr(items[on][1], "contradicts", ()) else "rests on"
+        if on in items and id in getattr(items[on][1], "contradicts", ()):
+            return "is contradicted by"
+        if (id, on) in was:
+            return "was contradicted by"
+        one = items[id][1] if id in items else None
+        if isinstance(one, Recommendation) and on in one.goals:
+            return "serves"
+        weighed = isinstance(one, Recommendation) and on in one.against and on not in one.evidence
+        return "has against it" if weighed else "rests on"
 
     steps = [(verb(id, on), on) for id, on in pairwise((one.id, *one.chain))]
     if one.place:
         steps[0] = (f"{one.place} cites", one.chain[0])
     if len(steps) > 4:
-        steps = [steps[0], (f"by way of {len(steps) - 2} more rests on", steps[-1][1])]
+        steps = [steps[0], (f"by way of {len(steps) - 2} more {steps[-1][0]}", steps[-1][1])]
     told = join([(Span(f"{verb} "), *id_text(id)) for verb, id in steps], ", which ")
-    end = ", which is new" if one.changed == ("added",) else f", whose {fields_said(one.changed)} changed"
-    return (*told, Span(end))
+    return (*told, Span(f", {became_of(one.changed)}"))

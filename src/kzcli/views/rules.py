@@ -50,6 +50,7 @@ def rule_data(rule: Rule, examples: tuple[str, str]) -> RuleEntry:
         source=rule.source or None,
         fixable=rule.mends,
         binding=rule.binding,
+        english=rule.english,
         bad=bad,
         good=good,
     )
@@ -86,6 +87,8 @@ def rule_card(rule: Rule, examples: tuple[str, str], level: int = 2) -> Card:
     fields = [("Severity", _severity(rule))]
     if rule.mends:
         fields.append(("Mended by", (Span("kzcli check --fix", ("code",)),)))
+    if rule.english:
+        fields.append(("Language", plain("it knows only English, and passes over other languages")))
     if rule.binding:
         fields.append(("Exceptions", plain("none: a file that breaks it is no brief")))
     if rule.source:

@@ -1,0 +1,50 @@
+"""Numbers in English words: "forty-one", "half a", "two thousand three hundred and six"."""
+
+from __future__ import annotations
+
+import re
+
+ONES = tuple(
+    """
+    one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen
+    nineteen
+    """.split()  # noqa: SIM905 (as a list each would take a line)
+)
+TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+WORTH: dict[str, float] = {
+    **{word: index + 1 for index, word in enumerate(ONES)},
+    **{word: 10 * (index + 2) for index, word in enumerate(TENS)},
+    "a": 1,
+    "an": 1,
+    "half a": 0.5,
+}
+"""What the words below a hundred are worth."""
+
+_SMALL = rf"(?:{'|'.join(TENS)})(?:-(?:{'|'.join(ONES[:9])}))?|{'|'.join(reversed(ONES))}"
+WORD = (
+    rf"(?i:{_SMALL}"
+    r"|(?:half )?an?(?=[\s-](?:dozen|hundred|thousand|million|billion|trillion)\b))"
+)
+"""A number below a hundred, as a regular expression."""
+_HUNDREDS = rf"(?:an?|{'|'.join(ONES)})[\s-]hundred"
+LONG = (
+    rf"(?i:(?:{_HUNDREDS}\s(?:and\s)?(?:{_SMALL})"
+    rf"|(?:an?|{_SMALL})[\s-]thousand,?\s(?:{_HUNDREDS}(?:\s(?:and\s)?(?:{_SMALL}))?|and\s(?:{_SMALL})))\b"
+    r"(?![\s-](?:hundred|and\sa)\b))"
+)
+"""A number of hundreds or thousands and more, as a regular expression."""
+LARGE = re.compile(r"\b(?:hundred|thousand)\b", re.IGNORECASE)
+"""What tells it from one below a hundred."""
+
+
+def in_digits(number: str) -> str:
+    """A number that `LONG` matches, in digits: 228 of "two hundred and twenty-eight"."""
+    thousands = rest = 0
+    for word in re.findall("[a-z]+", number.lower()):
+        if word == "thousand":
+            thousands, rest = rest * 1000, 0
+        elif word == "hundred":
+            rest *= 100
+        elif word != "and":
+            rest += int(WORTH[word])
+    return str(thousands + rest)
