@@ -1,6 +1,6 @@
 """Whatever stands in a file, to check it takes time that grows no faster than its length.
 
-Each of these files once took longer than half a minute, or would have at this size. One takes half a second now.
+Each of these files once took longer than half a minute, or would have at this size. One takes a quarter of a second now.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ STATEMENT = "A second bridge would cost $90 million."
 FORECAST = 'statement = "Traffic is likely to grow.'
 BODY = "It is narrow."
 CODES = " ".join(f"X{chr(65 + index % 26)}{chr(65 + index // 26)} is small." for index in range(300))
-SECONDS = 20
+SECONDS = 10
 """Generous, for a busy machine; what is wrong takes minutes or hours."""
 
 CASES = {
@@ -56,7 +56,7 @@ CASES = {
 def test_a_large_file_is_checked_in_no_time(name: str, tmp_path: Path) -> None:
     words, unit, end = CASES[name]
     assert BASE.count(words) == 1
-    room = MAX_BYTES // 4 - len(BASE.encode()) - len(end) - 100
+    room = MAX_BYTES // 8 - len(BASE.encode()) - len(end) - 100
     begin = 'statement = "' if words == FORECAST else ""
     told = begin + unit * (room // len(unit.encode())) + end
     run(tmp_path, BASE.replace(words, told))
