@@ -43,11 +43,13 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 
 _MEANINGFUL = ("COLUMNS", "FORCE_COLOR", "KZCLI_BRIEF", "NO_COLOR", "PAGER", "PYTHONIOENCODING", "PYTHONUTF8", "TERM")
+_SLOW = "PYTHONDONTWRITEBYTECODE"
+"""With it every process would compile the program anew."""
 
 
 def clean_environment(**more: str) -> dict[str, str]:
     """This environment without what kzcli heeds, and with what is given."""
-    kept = {name: value for name, value in os.environ.items() if name not in _MEANINGFUL}
+    kept = {name: value for name, value in os.environ.items() if name not in (*_MEANINGFUL, _SLOW)}
     return {**kept, "PATH": f"{Path(sys.executable).parent}{os.pathsep}{kept['PATH']}", **more}
 
 
