@@ -69,7 +69,7 @@ def test_an_invalid_brief_raises_all_its_problems_with_their_places() -> None:
 def test_how_strong_a_recommendation_is_and_where_it_stands() -> None:
     brief = kzcli.load(toml(FULL))
     links = kzcli.Links(brief)
-    assert kzcli.standing(brief.recommendations[0])[:2] == ("not-implemented", "did-not-concur")
+    assert kzcli.standing(brief.recommendations[0], brief.as_of)[:2] == ("not-implemented", "did-not-concur")
     assert set(links.claims) == {claim.id for claim in brief.claims}
 
 

@@ -71,7 +71,7 @@ def test_a_day_before_the_brief_is_remarked_on() -> None:
     stdin = toml({**MINIMAL, "as_of": date(2024, 1, 31)})
     for day, said in (("2024-01-30", True), ("2024-01-31", False)):
         done = run_kzcli("summary", "-b", "-", "--as-of", day, stdin=stdin)
-        assert ("a day before its own" in done.stdout.decode()) is said
+        assert (", before that day" in done.stdout.decode()) is said
 
 
 def test_what_is_asked_for_in_full_says_in_a_pipe_too_on_which_day_it_is_seen() -> None:
@@ -88,9 +88,11 @@ def test_the_summary_says_what_is_overdue() -> None:
         return [line.strip("│ ") for line in text.splitlines() if line.startswith("│ Status")]
 
     assert standings("2023-05-28")[0] == "Status    open, nothing recorded yet"
-    assert standings("2023-05-29")[0] == "Status    open, nothing recorded yet; overdue since 28 May 2023"
+    assert standings("2023-05-29")[0] == "Status    open, nothing recorded yet; overdue"
     assert standings("2026-11-24")[2].endswith("partially addressed since 8 Apr 2022, last entry 12 Jun 2025")
+    assert standings("2026-11-24")[0] == "Status    partially addressed since 19 Sep 2023, last 6 Nov 2025; overdue"
     assert len(standings("2026-11-24")) == 3
+    assert "last 6 Nov 2025; overdue" in run_kzcli("recommendation", "summit", "--as-of", "2026-11-24").stdout.decode()
 
 
 def test_the_timeline_marks_what_is_later_in_a_pipe_too() -> None:

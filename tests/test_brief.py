@@ -66,7 +66,7 @@ def test_each_recommendation_has_all_that_makes_it_one() -> None:
         assert one.rationale
         for part in (one.goals, one.evidence, one.against, one.risks, one.indicators, one.updates):
             assert part
-        assert standing(one).status == "partially-addressed"
+        assert standing(one, brief().as_of).status == "partially-addressed"
         assert all(update.date > brief().as_of and update.sources and update.note for update in one.updates)
 
 

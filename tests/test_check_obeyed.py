@@ -146,6 +146,7 @@ def test_a_number_as_people_write_it_is_told_as_a_brief_does(
         ("k", "write value = 10_000_000, and name in unit what is counted"),
         ("thousand USD", 'write value = 10_000_000 and unit = "USD"'),
         ("USD billion", 'write value = 10_000_000_000_000 and unit = "USD"'),
+        ("USD tn", 'write value = 10_000_000_000_000_000 and unit = "USD"'),
         ("Millions of cars", 'write value = 10_000_000_000 and unit = "cars"'),
     ],
 )

@@ -200,11 +200,15 @@ def test_a_long_chain_is_told_by_its_ends_also_where_it_ends_in_an_objection(cli
     claims: list[Any] = [{"id": "c0", "statement": "It holds.", "kind": "fact", "confidence": "low"}]
     claims += ({**claims[0], "id": f"c{one}", "rests_on": [f"c{one - 1}"]} for one in range(1, 6))
     against = {**claims[0], "id": "against", "statement": "It does not.", "contradicts": ["c0"]}
-    (tmp_path / "old.toml").write_bytes(toml({**MINIMAL, "claims": [*claims, against]}))
-    (tmp_path / "new.toml").write_bytes(toml({**MINIMAL, "claims": claims}))
+    data = {**MINIMAL, "summary": {"bottom_line": "Do it.[^c5]"}}
+    (tmp_path / "old.toml").write_bytes(toml({**data, "claims": [*claims, against]}))
+    (tmp_path / "new.toml").write_bytes(toml({**data, "claims": claims}))
     lines = cli(str(tmp_path / "old.toml"), str(tmp_path / "new.toml"), "--suspects").splitlines()
     told = "rests on c4, which by way of 4 more was contradicted by against, which is removed"
     assert f"? c5: {told}" in lines
+    assert f"? summary: bottom line cites c5, which by way of 5 more {told.partition(' more ')[2]}" in lines
+    end = "which rests on c0, which was contradicted by against, which is removed"
+    assert f"? c3: rests on c2, which rests on c1, {end}" in lines
 
 
 def test_markdown_is_what_somebody_has_looked_at(cli: Any, tmp_path: Path) -> None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import copy
 import time
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from briefs import FULL, briefs, changed, model
+from briefs import FULL, MINIMAL, briefs, changed, model
 from edited_briefs import Data, edited, pairs, renamed, reordered, without
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -25,6 +26,8 @@ from kzcli.editions.word_diff import Budget, pieces, words
 from kzcli.links import Links
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
     from pydantic import BaseModel
 
 
@@ -83,16 +86,29 @@ def test_suspects_rest_on_what_changed_and_did_not_themselves_change(data: Any) 
     items = Links(new).items
     changed = {one.id for one in found.changed}
     removed = {one.item.id for one in found.removed}
-    for one in suspects(found, new):
-        assert one.chain
+    told = suspects(found, new)
+    for one in told:
         assert one.id not in {other.item.id for other in found.added}
         assert one.id not in looked_at(found) or one.place
-        *between, cause = one.chain
+        *between, cause = way(one, told)
         assert set(between) <= set(items)
         assert cause in (set(items) if one.changed == ("added",) else changed | removed)
         assert (cause in removed) is (one.changed == ("removed",))
     if found.is_empty:
         assert suspects(found, new) == ()
+
+
+def way(one: Suspect, found: Iterable[Suspect]) -> tuple[str, ...]:
+    """On what something rests, nearest first, up to what changed: all that lies between is told of as well."""
+    told = {other.id: other for other in found if other.place is None}
+    ids = [one.on]
+    while ids[-1] != one.cause:
+        between = told[ids[-1]]
+        assert (between.cause, between.changed) == (one.cause, one.changed)
+        assert between.steps == one.steps - len(ids)
+        ids.append(between.on)
+    assert len(ids) == one.steps
+    return tuple(ids)
 
 
 def looked_at(found: Difference) -> set[str]:
@@ -291,7 +307,8 @@ def test_a_difference_from_another_brief_does_not_fit() -> None:
 
 def test_what_stays_but_rests_on_a_change_at_any_depth_is_suspect() -> None:
     new = model(changed(("sources", 0, "note"), "Withdrawn since."))
-    found = {one.id: one.chain for one in suspects(compare(model(FULL), new), new)}
+    told = suspects(compare(model(FULL), new), new)
+    found = {one.id: way(one, told) for one in told}
     assert found["news"] == ("report",)
     assert found["traffic"] == ("report",)
     assert found["growth"] == ("traffic", "report")
@@ -305,9 +322,9 @@ def test_a_new_claim_that_contradicts_makes_what_it_contradicts_suspect() -> Non
     more = {"id": "shrinks", "statement": "It shrinks.", "kind": "judgment", "confidence": "high", "contradicts": ["growth"]}  # fmt: skip
     new = model({**FULL, "claims": [*FULL["claims"], {**more, "sources": [{"id": "report"}]}]})
     found = {one.id: one for one in suspects(compare(model(FULL), new), new)}
-    assert found["growth"].chain == ("shrinks",)
+    assert way(found["growth"], found.values()) == ("shrinks",)
     assert found["growth"].changed == ("added",)
-    assert found["bridge"].chain == ("growth", "shrinks")
+    assert way(found["bridge"], found.values()) == ("growth", "shrinks")
 
 
 @pytest.mark.parametrize("claims", [without(FULL, "cost"), changed(("claims", 2, "contradicts"), [])])
@@ -315,7 +332,11 @@ def test_what_nothing_contradicts_any_more_is_suspect_with_all_that_rests_on_it(
     new = model(claims)
     found = {one.id: one for one in suspects(compare(model(FULL), new), new)}
     there = "cost" in Links(new).claims
-    assert (found["growth"].chain, found["growth"].changed) == (("cost",), ("contradicts" if there else "removed",))
+    assert (found["growth"].on, found["growth"].steps, found["growth"].changed) == (
+        "cost",
+        1,
+        ("contradicts" if there else "removed",),
+    )
     # Where it is removed, the recommendation that it spoke against and the section that cited it have changed themselves.
     assert ("bridge" in found, "why" in found) == (there, there)
 
@@ -325,7 +346,7 @@ def test_a_claim_is_gone_also_where_a_source_has_its_id_now_and_new_where_a_sour
     source = model({**data, "sources": [*data["sources"], {"id": "cost", "kind": "web", "title": "Costs"}]})
     for old, new, cause in ((model(FULL), source, "removed"), (source, model(FULL), "added")):
         found = {one.id: one for one in suspects(compare(old, new), new)}
-        assert (found["growth"].chain, found["growth"].changed) == (("cost",), (cause,))
+        assert (found["growth"].on, found["growth"].steps, found["growth"].changed) == ("cost", 1, (cause,))
         assert "bridge" not in found
 
 
@@ -340,7 +361,7 @@ def test_an_update_of_a_recommendation_does_not_look_at_its_evidence() -> None:
     for data in (weaker, with_update(weaker), changed(("recommendations", 0, "updates"), [], weaker)):
         new = model(data)
         told = [one for one in suspects(compare(model(FULL), new), new) if one.id == "bridge"]
-        assert [(one.place, one.chain, one.changed) for one in told] == [(None, ("traffic",), ("confidence",))]
+        assert [(one.place, one.on, one.steps, one.changed) for one in told] == [(None, "traffic", 1, ("confidence",))]
 
 
 def test_a_new_update_is_made_in_view_of_what_it_cites() -> None:
@@ -351,15 +372,15 @@ def test_a_new_update_is_made_in_view_of_what_it_cites() -> None:
     assert suspects(compare(model(FULL), model(data)), model(data)) == ()
     later = model(changed(("sources", 2, "note"), "Withdrawn since.", data))
     told = suspects(compare(model(data), later), later)
-    assert [(one.id, one.chain) for one in told] == [("bridge", ("paper",))]
+    assert [(one.id, one.on, one.steps) for one in told] == [("bridge", "paper", 1)]
 
 
 def test_a_text_that_stayed_counts_also_where_a_new_update_says_the_same() -> None:
     data = changed(("recommendations", 0, "risks"), ["It costs.[^cost]"])
     data["recommendations"][0]["against"] = data["recommendations"][0]["evidence"] = []
     new = model(with_update(changed(("claims", 2, "statement"), "It costs much.", data), note="It costs.[^cost]"))
-    found = [(one.place, one.chain) for one in suspects(compare(model(data), new), new) if one.id == "bridge"]
-    assert found == [("risk 1", ("cost",))]
+    found = [one for one in suspects(compare(model(data), new), new) if one.id == "bridge"]
+    assert [(one.place, one.on, one.steps) for one in found] == [("risk 1", "cost", 1)]
 
 
 WIDE: Data = {
@@ -444,7 +465,7 @@ def test_only_another_argument_makes_what_rests_on_it_suspect(part: str, name: s
     if name == "via":
         data["sources"][1] = {"id": "news", "kind": "interview", "title": "Evening news"}
     found = told_of(data, changed((part, 0, name), value, data)).values()
-    mine = [one for one in found if one.chain[-1] == data[part][0]["id"]]
+    mine = [one for one in found if one.cause == data[part][0]["id"]]
     assert bool(mine) is (part != "recommendations")
     assert {one.changed for one in mine} <= {(name,)}
 
@@ -478,7 +499,7 @@ def test_whatever_else_of_it_is_edited_an_item_is_suspect_while_its_argument_sta
     part: str, name: str, value: Any
 ) -> None:
     found = told_of(*both(part, name, value))[WIDE[part][0]["id"]]
-    assert found.chain == (WIDE[CAUSES[part][0]][0]["id"],)
+    assert (found.on, found.steps) == (WIDE[CAUSES[part][0]][0]["id"], 1)
 
 
 @pytest.mark.parametrize(("part", "name", "value"), [one for one in each(OF_ARGUMENT) if one[0] != "sources"])
@@ -488,7 +509,8 @@ def test_an_item_with_another_argument_has_been_looked_at_again(part: str, name:
 
 def test_a_source_with_another_address_is_suspect_when_that_through_which_it_is_known_changed() -> None:
     data = changed(("sources", 0, "note"), "Withdrawn since.")
-    assert told_of(FULL, changed(("sources", 1, "url"), "https://example.org/news", data))["news"].chain == ("report",)
+    found = told_of(FULL, changed(("sources", 1, "url"), "https://example.org/news", data))["news"]
+    assert (found.on, found.steps) == ("report", 1)
     assert "news" not in told_of(FULL, changed(("sources", 1, "note"), "Heard live.", data))
 
 
@@ -501,14 +523,15 @@ def test_a_goal_that_a_recommendation_newly_serves_was_read_when_it_was_named() 
     assert told_of(WIDE, changed(("recommendations", 0, "goals"), ["mobility", "thrift"], new)) == {}
     new = changed(("goals", 0, "statement"), "No queues.", new)
     both = told_of(WIDE, changed(("recommendations", 0, "goals"), ["mobility", "thrift"], new))
-    assert both["bridge"].chain == ("mobility",)
+    assert (both["bridge"].on, both["bridge"].steps) == ("mobility", 1)
 
 
 def test_what_falls_if_an_assumption_is_wrong_is_a_text_of_its_own() -> None:
     old = changed(("claims", 2, "if_wrong"), "There is no traffic.[^traffic]")
     new = changed(("claims", 0, "confidence"), "low", old)
-    found = [one for one in suspects(compare(model(old), model(new)), model(new)) if "cost" in (one.id, *one.chain)]
-    assert [(one.id, one.place, one.chain) for one in found] == [("cost", "if wrong", ("traffic",))]
+    told = suspects(compare(model(old), model(new)), model(new))
+    found = [one for one in told if "cost" in (one.id, *way(one, told))]
+    assert [(one.id, one.place, one.on, one.steps) for one in found] == [("cost", "if wrong", "traffic", 1)]
 
 
 def places(path: tuple[str | int, ...], value: Any, data: Data = FULL) -> list[tuple[str, str, str | None]]:
@@ -581,14 +604,51 @@ def test_of_a_recommendation_that_changed_its_other_texts_may_be_suspect() -> No
 def test_a_text_is_suspect_for_what_on_the_shortest_way_changed() -> None:
     data = changed(("summary", "points"), ["A.[^growth][^traffic]"])
     new = model(changed(("sources", 0, "note"), "Withdrawn since.", data))
-    line, point = (one for one in suspects(compare(model(data), new), new) if one.part == "summary")
-    assert (line.chain, point.chain) == (("traffic", "report"), ("traffic", "report"))
+    told = suspects(compare(model(data), new), new)
+    assert [way(one, told) for one in told if one.part == "summary"] == [("traffic", "report")] * 2
 
 
 def test_the_disclaimer_and_what_else_the_brief_says_of_itself_is_looked_at() -> None:
     data = changed(("disclaimer",), "Nobody's views.[^traffic]")
     assert ("brief", "full", "disclaimer") in places(("title",), "Another", data)
     assert all(part != "brief" for part, *_ in places(("disclaimer",), "My views.[^traffic]", data))
+
+
+CLAIM: dict[str, Any] = {"statement": "It holds.", "kind": "judgment", "confidence": "high"}
+
+
+def chain_of_claims(count: int) -> tuple[Data, Data]:
+    """Two editions: each claim rests on the one before, and the first says something else."""
+    claims = [{**CLAIM, "id": f"c{at}", "rests_on": [f"c{at - 1}"] if at else []} for at in range(count)]
+    old = {**MINIMAL, "claims": claims}
+    return old, changed(("claims", 0, "statement"), "It does not.", old)
+
+
+def points_about_a_claim(count: int) -> tuple[Data, Data]:
+    """Two editions: of the points, all stay and as many are new; the claim says something else."""
+    kept, more = ([f"{word} {at}.[^c]" for at in range(count)] for word in ("Kept", "New"))
+    old = {**MINIMAL, "summary": {"bottom_line": "Do.", "points": kept}, "claims": [{**CLAIM, "id": "c"}]}
+    new = {**old, "summary": {"bottom_line": "Do.", "points": [*kept, *more]}}
+    return old, changed(("claims", 0, "statement"), "It does not.", new)
+
+
+@pytest.mark.parametrize(
+    ("editions", "many"), [(partial(chain_of_claims, 3_001), 3_000), (partial(points_about_a_claim, 6_000), 6_000)]
+)
+def test_however_much_rests_on_a_change_it_is_told_in_no_time_and_in_few_words(
+    editions: Callable[[], tuple[Data, Data]], many: int
+) -> None:
+    from kzcli.formats.json import dump
+    from kzcli.views.editions import suspects_page
+
+    old, new = map(model, editions())
+    found = compare(old, new)
+    started = time.process_time()
+    told = suspects(found, new)
+    suspects_page(found, told, new)
+    assert time.process_time() - started < 1  # a tenth of a second; what is wrong takes several
+    assert len(told) == many
+    assert len(dump(told)) < 250 * many
 
 
 def test_counts_tell_what_is_stronger_or_weaker_also_where_nothing_else_of_a_part_changed() -> None:

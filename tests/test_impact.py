@@ -272,6 +272,15 @@ def test_an_update_without_a_source_left_is_told_of_in_the_answer() -> None:
     )
 
 
+def test_what_is_unsupported_already_is_not_lost() -> None:
+    claims: list[dict[str, Any]] = [{"id": "a", "sources": cite("s")}, {"id": "bare"}]
+    act = {"id": "act", "title": "Act", "actor": "city", "action": "Do it.", "evidence": ["a", "bare"]}
+    city = {"id": "city", "name": "City", "kind": "state"}
+    found = impact(brief_of(claims, [{"id": "s"}], recommendations=[act], actors=[city]), ["s"])
+    assert answer(found) == "Without s, no recommendation is weaker: 1 of 2 claims falls."
+    assert [one.outcome for one in found.recommendations] == ["less-support"]
+
+
 def test_where_nothing_is_lost_that_is_said() -> None:
     brief = small([{"id": "a", "sources": cite("read")}, {"id": "b", "sources": cite("read")}], acting(["a"]))
     assert lines(brief, "other") == ["Without other, nothing is lost."]

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 import tomllib
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 import tomli_w
 from briefs import briefs
-from conftest import BRIEF
+from conftest import BRIEF, run_kzcli
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -86,7 +87,7 @@ def test_quotation_marks_around_a_date_are_taken_off(mark: str) -> None:
     [
         ("one\u2028two", "one two"),
         ("one\\u0085two", "one two"),
-        ("one\\ftwo\\u000Bthree", "one two three"),
+        ("one\\u2029two\\u000Bthree", "one two three"),
         ("one \u2029two", "one two"),
         ("one\u202e\u2028\u202etwo", "one two"),
         ("\u2028one two\u2028", "one two"),
@@ -209,3 +210,15 @@ def test_an_inline_exception_is_taken_out_too() -> None:
         data = text.replace("format = 1", f"format = 1\nexceptions = {written}").encode()
         once = mended(data)
         assert mended(once).decode() == text.replace("format = 1", f"format = 1\nexceptions = {left}")
+
+
+@pytest.mark.parametrize("escape", ["\\b", "\\f"])
+def test_a_backslash_too_many_in_a_word_is_told_and_not_mended(escape: str, tmp_path: Path) -> None:
+    text = BRIEF.read_text("utf-8").replace(
+        'statement = "COVID-19 has', f'statement = "small{escape}irms, COVID-19 has'
+    )
+    path = tmp_path / "mine.toml"
+    path.write_text(text, "utf-8")
+    done = run_kzcli("check", str(path), "--fix", "--select", "KZ108")
+    assert f"TOML reads {escape} as one character: take the backslash out" in done.stdout.decode()
+    assert path.read_text("utf-8") == text

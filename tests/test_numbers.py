@@ -89,6 +89,7 @@ OBESE = {"value": 26, "unit": "%", "measure": "adults who are obese"}
 POWER = {"value": 460, "unit": "TWh", "measure": "power used by data centres"}
 WIND = {"value": 61_000, "unit": "MW", "measure": "wind capacity"}
 FOREST = {"value": 61_000_000, "unit": "hectares", "measure": "area of wind parks"}
+STATES = {"value": 9, "unit": "states", "measure": "states with a port"}
 CARBON = {"value": 204, "unit": "Mt", "measure": "carbon dioxide of power stations"}
 
 
@@ -134,6 +135,9 @@ CARBON = {"value": 204, "unit": "Mt", "measure": "carbon dioxide of power statio
         ("Over a quarter of adults are obese.[^first]", OBESE, None, ""),
         ("Under a fifth of adults are obese.[^first]", OBESE, None, "a fifth"),
         ("Wind parks cover 16 million hectares.[^first]", FOREST, None, "16 million"),  # no "over"
+        # Words alone.
+        ("The shelters cost a trillion pounds.[^first]", COST, None, "a trillion pounds"),
+        ("Six of the eleven states have a port.[^first]", STATES, None, "Six"),
         # Larger and smaller units of one kind.
         ("Data centres used 460 gigawatt-hours.[^first]", POWER, None, "460 gigawatt-hours"),
         ("Data centres used 460,000 GWh.[^first]", POWER, None, ""),
@@ -153,6 +157,12 @@ def test_what_a_sentence_says_is_held_against_what_it_cites(
     data["sections"][0]["body"] += "\n" + text
     messages = [one.message for one in found(data) if one.code == "KZ501"]
     assert [one.rpartition("found ")[2].strip("'") for one in messages] == ([told] if told else [])
+
+
+def test_years_ahead_may_be_told_in_any_words() -> None:
+    data = tomllib.loads(BASE)
+    data["claims"][0] |= {"statement": "In twelve years the port has no room left."}
+    assert [one.message for one in found(data) if one.code == "KZ308"]
 
 
 def test_what_is_said_of_a_number_never_asks_to_falsify_it() -> None:

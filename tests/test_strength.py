@@ -173,6 +173,17 @@ def test_what_one_who_contradicts_shares_with_two_others_makes_these_no_less_ind
     assert strengths(brief_of(claims, BEHIND))["a"].level == "low"
 
 
+def test_what_is_unsupported_for_what_it_rests_on_contradicts_nothing() -> None:
+    claims: list[dict[str, Any]] = [
+        {"id": "a", **OWN},
+        {"id": "ground", "sources": cite("other")},
+        {"id": "against", "rests_on": ["ground"], "contradicts": ["a"]},
+    ]
+    brief = brief_of(claims, BEHIND)
+    assert strengths(brief)["a"].level == "moderate"
+    assert strengths(brief, ["other"])["a"][:3] == ("high", "a", "confidence")
+
+
 def test_a_recommendation_is_as_strong_as_the_weakest_claim_that_it_needs() -> None:
     claims = [{"id": "a", **OWN}, {"id": "b", **OWN, "confidence": "low"}]
     made = {"title": "Act", "actor": "city", "action": "Do it."}

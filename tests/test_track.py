@@ -121,7 +121,7 @@ def test_people_read_since_when_it_is_open_and_what_was_entered_last(tmp_path: P
     told = ok(str(tmp_path / "a.toml"), "--as-of", "2024-07-01", "--format", "panels", "--width", "100")
     assert "ferry · open since 31 Jan 2024, 5 months; last entry 1 May 2024 ·" in told
     shown = run_kzcli("recommendation", "ferry", "-b", str(tmp_path / "a.toml")).stdout.decode()
-    assert "open since 31 Jan 2024, last entry 1 May 2024" in shown
+    assert "open since 31 Jan 2024, last 1 May 2024; overdue" in shown
 
 
 def test_before_the_day_of_its_brief_nothing_has_an_age_and_that_is_said() -> None:
@@ -318,7 +318,7 @@ def test_every_order_is_there_and_keeps_those_alike_as_they_are() -> None:
 
 def test_json_says_what_a_pipe_gets() -> None:
     data = json.loads(ok("--as-of", "2026-11-24", "--json"))
-    assert data["as_of"] == "2026-11-24"
+    assert data["seen_on"] == "2026-11-24"
     for one, row in zip(data["recommendations"], rows("--as-of", "2026-11-24"), strict=True):
         said = {key: one.get(key, "") for key in COLUMNS}
         said |= {

@@ -97,7 +97,7 @@ def test_what_is_left_out_is_today_and_the_response_that_was_there(path: Path) -
         ([*ENTRY, "--source-title", "T"], "--source-title is for one address"),
         (
             [*ENTRY, "--source", "https://a.org", "--source", "https://b.org", "--source-title", "T"],
-            "2 of those given is such",
+            "2 of those given are such",
         ),
         ([*ENTRY, "--date", "2023-01-01"], "KZ402 warning: the update of 1 Jan 2023 stands after that of 6 Nov 2025"),
         (["--status", "open", "--note", "", "--source", "gjia-2020"], "KZ105 error: the text is empty"),

@@ -77,8 +77,8 @@ def additions(brief: Brief, report: Report) -> list[Addition]:
     if report.source_title is None:
         return [made]
     if len(set(new)) != 1:
-        found = "none of those given" if not new else f"{len(set(new))} of those given"
-        raise UsageError("--source-title is for one address that is not among the sources yet", f"{found} is such")
+        found = "none of those given is such" if not new else f"{len(set(new))} of those given are such"
+        raise UsageError("--source-title is for one address that is not among the sources yet", found)
     source = {
         "id": ids[report.sources.index(new[0])],
         "kind": "web",

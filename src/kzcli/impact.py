@@ -22,9 +22,9 @@ Effect = Literal["withdrawn", "falls", "weaker", "stronger", "no-source-left", "
 """What becomes of a claim: it was named; it has no ground any more; it is weaker, or stronger because what contradicts
 it is; as strong as before it has no source of its own left, or fewer."""
 
-Outcome = Literal["fewer-objections", "stronger", "weaker", "unsupported", "without-evidence"]
-"""What becomes of a recommendation, from the mildest: only what speaks against it falls; it is stronger, or weaker; a
-claim that it needs has fallen; all have."""
+Outcome = Literal["fewer-objections", "stronger", "less-support", "weaker", "unsupported", "without-evidence"]
+"""What becomes of a recommendation, from the mildest: only what speaks against it falls; it is stronger; unsupported
+already, it loses one more claim that it needs; it is weaker; a claim that it needs has fallen; all have."""
 
 
 class Echo(NamedTuple):
@@ -225,9 +225,11 @@ class _Comparison:
         """What changes of a recommendation; none where nothing does."""
         before, after = self.before.strength(one), self.after.strength(one)
         needs, objections = self.fallen_of(one.evidence), self.fallen_of(one.against)
-        if needs:
+        if needs and not _is_ground(before):
+            outcome: Outcome = "less-support"
+        elif needs:
             grounded = any(self.after.strengths[id].level != "unsupported" for id in one.evidence)
-            outcome: Outcome = "unsupported" if grounded else "without-evidence"
+            outcome = "unsupported" if grounded else "without-evidence"
         elif before and after and before.level != after.level:
             outcome = _direction(before, after)
         elif objections:

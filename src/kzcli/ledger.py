@@ -134,7 +134,6 @@ def tracked(links: Links, day: date) -> list[Tracked]:
     rows = []
     for one in brief.recommendations:
         now, strong = standing(one, brief.as_of), links.strength(one)
-        since = now.since or brief.as_of
         rows.append(
             Tracked(
                 brief.id,
@@ -142,9 +141,9 @@ def tracked(links: Links, day: date) -> list[Tracked]:
                 one.title,
                 now.status,
                 now.response,
-                since,
+                now.since,
                 now.update.date if now.update else None,
-                (day - since).days if since <= day else None,
+                (day - now.since).days if now.since <= day else None,
                 one.actor,
                 links.actors[one.actor].name,
                 one.goals,

@@ -25,8 +25,8 @@ class Standing(NamedTuple):
     response: Response
     update: Update | None
     """The entry that says so; none where nothing has been entered yet."""
-    since: date | None
-    """The day from which on the status has been the same; none without an entry and without the brief's day."""
+    since: date
+    """The day from which on the status has been the same."""
 
 
 class Links:
@@ -35,13 +35,15 @@ class Links:
     Args:
         brief: a brief as loaded, so that every reference in it is good.
         withdrawn: ids of sources and claims that are not to count: the brief is looked at as it would then stand.
+        day: the day on which it is looked at; none where nothing is to be told that changes from day to day.
     """
 
-    def __init__(self, brief: Brief, withdrawn: Collection[str] = ()) -> None:
+    def __init__(self, brief: Brief, withdrawn: Collection[str] = (), day: date | None = None) -> None:
         from kzcli.brief import PARTS  # here it is loaded already; at the top it would cost every --help
 
         self.brief = brief
         self.withdrawn = frozenset(withdrawn)
+        self.day = day
         self.goals = {goal.id: goal for goal in brief.goals}
         self.claims = {claim.id: claim for claim in brief.claims}
         self.sources = {source.id: source for source in brief.sources}
@@ -79,7 +81,7 @@ class Links:
             yield source
 
 
-def standing(recommendation: Recommendation, made: date | None = None) -> Standing:
+def standing(recommendation: Recommendation, made: date) -> Standing:
     """Where a recommendation stands: what its newest entry says; of two on a day, the later in the file.
 
     Args:
@@ -90,10 +92,10 @@ def standing(recommendation: Recommendation, made: date | None = None) -> Standi
     status: Status = updates[-1].status if updates else "open"
     same = list(takewhile(lambda update: update.status == status, reversed(updates)))
     days = [update.date for update in same]
-    if status == "open" and len(same) == len(updates) and made:
+    if status == "open" and len(same) == len(updates):
         days.append(made)
     newest = updates[-1] if updates else None
-    return Standing(status, newest.response if newest else "none", newest, min(days, default=None))
+    return Standing(status, newest.response if newest else "none", newest, min(days))
 
 
 def due(brief: Brief, recommendation: Recommendation) -> date | None:
@@ -105,7 +107,9 @@ def due(brief: Brief, recommendation: Recommendation) -> date | None:
 def is_overdue(brief: Brief, recommendation: Recommendation, day: date) -> bool:
     """Whether a recommendation should have been done before a day, and is neither done nor closed as not done."""
     by = due(brief, recommendation)
-    return by is not None and by < day and standing(recommendation).status in ("open", "partially-addressed")
+    return (
+        by is not None and by < day and standing(recommendation, brief.as_of).status in ("open", "partially-addressed")
+    )
 
 
 def history(recommendation: Recommendation) -> list[Update]:
@@ -118,15 +122,15 @@ def on_day(brief: Brief, day: date) -> Brief:
 
     Without the updates of later days, and without the sources that nothing else in the brief leads to.
     """
-    later = [update for one in brief.recommendations for update in one.updates if update.date > day]
-    if not later:
+    entered_later = [update for one in brief.recommendations for update in one.updates if update.date > day]
+    if not entered_later:
         return brief
     recommendations = tuple(
         one.model_copy(update={"updates": tuple(update for update in one.updates if update.date <= day)})
         for one in brief.recommendations
     )
     kept = brief.model_copy(update={"recommendations": recommendations})
-    unknown = _leading_to(brief, (cited.id for update in later for cited in update.sources)) - _leading_to(
+    unknown = _leading_to(brief, (cited.id for update in entered_later for cited in update.sources)) - _leading_to(
         brief, _named(kept)
     )
     return kept.model_copy(update={"sources": tuple(one for one in brief.sources if one.id not in unknown)})

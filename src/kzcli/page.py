@@ -268,6 +268,11 @@ def muted(text: str) -> Text:
     return (Span(text, ("muted",)),)
 
 
+def faded(text: Text) -> Text:
+    """A text of which may be skipped what has no look of its own."""
+    return tuple(span if span.styles else span._replace(styles=("muted",)) for span in text)
+
+
 def id_text(id: str) -> Text:
     """An id that can be typed into `show`."""
     return (Span(id, ("id",)),)

@@ -150,7 +150,8 @@ class _Ids:
             if id in self._misplaced or not isinstance(self._data.get(part, []), list):
                 return  # it may be there, under a key that is misspelt, or in what is no list, of which that is told
             near = self._named.get((part, id.casefold())) or self._near(id, self._known[part])
-            help = near or f"write {article} [[{part}]] with this id, or take it out"
+            new = f"write {article} [[{part}]] with this id, or take it out"
+            help = near or (new if _ID.match(id) else f"write here the id of one of the [[{part}]], or take it out")
             yield Fault("KZ201", path, f"no {singular} has the id {id!r}", help)
         elif found != part:
             message = f"{id!r} is one of the {found}; {article} {singular} is expected here"
@@ -203,7 +204,7 @@ class _Ids:
         """What to write for an item's name or title, by its part."""
         found: dict[tuple[str, str], str] = {}
         for part, _, item in _items(self._data):
-            for name in (item.get("name"), item.get("title")):
+            for name in (item.get("name"), item.get("title"), item.get("id")):
                 if isinstance(name, str) and isinstance(item.get("id"), str):
                     found.setdefault((part, name.casefold()), f"write its id: {item['id']}")
         return found

@@ -6,7 +6,7 @@ import errno
 import os
 import re
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import IO, NamedTuple
 
 from kzcli.clean import clean, fit
@@ -109,6 +109,20 @@ def write_text(text: str) -> None:
             raise output_error(error) from error
         return
     write_bytes(text.encode(encoding))
+
+
+def write_pieces(pieces: Iterable[str], *, is_terminal: bool) -> None:
+    """Write text to standard output: on a terminal what it can show, elsewhere every character.
+
+    Args:
+        pieces: the text, which may still be made while it is written.
+        is_terminal: whether standard output is one.
+    """
+    for piece in pieces:
+        if is_terminal:
+            write_text(piece)
+        else:
+            write_bytes(piece.encode())
 
 
 def page_text(text: str, environ: Mapping[str, str]) -> None:

@@ -16,6 +16,10 @@ from kzcli.values import LEVELS, Level
 if TYPE_CHECKING:
     from kzcli.brief import Brief, Claim
 
+MAX_WEIGHED = 1000
+"""How many contradictions of one claim are compared with each other, so that a file takes no longer than its length:
+those of the fewest origins, which are the likeliest to have none in common."""
+
 Reason = Literal["confidence", "second-hand", "contradicted", "no-source", "withdrawn"]
 """What keeps a claim from being stronger: its author's own confidence; that all its sources are known through one
 other; that claims contradict it; that it names no ground; that what it rests on, or it itself, is withdrawn."""
@@ -47,12 +51,9 @@ def strengths(brief: Brief, withdrawn: Collection[str] = ()) -> dict[str, Streng
     by_sources = {
         claim.id: _by_sources(claim, claim.id in withdrawn, kept[claim.id], voices[claim.id]) for claim in brief.claims
     }
-    own = _with_contradictions(brief.claims, by_sources, voices)
     needs = {claim.id: claim.rests_on for claim in brief.claims}
-    found: dict[str, Strength] = {}
-    for id in needs:
-        _add(id, own, needs, found)
-    return found
+    own = _with_contradictions(brief.claims, by_sources, _with_needs(by_sources, needs), voices)
+    return _with_needs(own, needs)
 
 
 def weakest(strong: Iterable[Strength]) -> Strength | None:
@@ -74,9 +75,19 @@ def _by_sources(claim: Claim, withdrawn: bool, kept: Collection[str], voices: Co
 
 
 def _with_contradictions(
-    claims: Iterable[Claim], by_sources: Mapping[str, Strength], voices: Mapping[str, Collection[str]]
+    claims: Iterable[Claim],
+    by_sources: Mapping[str, Strength],
+    uncontradicted: Mapping[str, Strength],
+    voices: Mapping[str, Collection[str]],
 ) -> dict[str, Strength]:
-    """Each claim, weaker by what contradicts it; the order of the claims does not matter."""
+    """Each claim, weaker by what contradicts it; the order of the claims does not matter.
+
+    Args:
+        claims: all claims.
+        by_sources: how strong each is by itself.
+        uncontradicted: how strong each is with what it rests on, as if nothing were contradicted.
+        voices: the origins of each claim's sources.
+    """
     against: dict[str, set[str]] = {}
     for claim in claims:
         for id in claim.contradicts:
@@ -84,7 +95,7 @@ def _with_contradictions(
     found = dict(by_sources)
     for id, others in against.items():
         level = LEVELS.index(by_sources[id].level)
-        as_strong = sorted(other for other in others if LEVELS.index(by_sources[other].level) >= max(level, 1))
+        as_strong = sorted(other for other in others if LEVELS.index(uncontradicted[other].level) >= max(level, 1))
         lowered = max(1, level - _steps(frozenset(voices[other] or {other}) for other in as_strong))
         if lowered < level:
             found[id] = Strength(LEVELS[lowered], id, "contradicted", tuple(as_strong))
@@ -97,7 +108,7 @@ def _steps(voices: Iterable[frozenset[str]]) -> int:
     Args:
         voices: the origins of each.
     """
-    different = list(dict.fromkeys(voices))
+    different = sorted(dict.fromkeys(voices), key=len)[:MAX_WEIGHED]
     if different and not frozenset.intersection(*different):
         for at, one in enumerate(different):
             if any(map(one.isdisjoint, different[at + 1 :])):
@@ -105,11 +116,10 @@ def _steps(voices: Iterable[frozenset[str]]) -> int:
     return min(1, len(different))
 
 
-def _add(
-    start: str, own: Mapping[str, Strength], needs: Mapping[str, tuple[str, ...]], found: dict[str, Strength]
-) -> None:
-    """A claim after all that it rests on; a chain of them may be longer than Python's stack."""
-    waiting = [start]
+def _with_needs(own: Mapping[str, Strength], needs: Mapping[str, tuple[str, ...]]) -> dict[str, Strength]:
+    """Each claim, no stronger than what it rests on; a chain of them may be longer than Python's stack."""
+    found: dict[str, Strength] = {}
+    waiting = list(needs)[::-1]
     while waiting:
         id = waiting[-1]
         missing = [need for need in needs[id] if need not in found] if id not in found else []
@@ -119,3 +129,4 @@ def _add(
         waiting.pop()
         if id not in found:
             found[id] = weakest((own[id], *(found[need] for need in needs[id]))) or own[id]
+    return found

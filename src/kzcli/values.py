@@ -218,8 +218,8 @@ def direction(language: str) -> Literal["ltr", "rtl"]:
 
 
 def show_count(count: int, noun: str) -> str:
-    """A number of things: `1 claim`, `2 claims`."""
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+    """A number of things: `1 claim`, `1,200 claims`."""
+    return f"{count} {noun}" if count == 1 else f"{count:,} {noun}s"
 
 
 def show_list(words: Sequence[str]) -> str:

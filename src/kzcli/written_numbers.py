@@ -10,7 +10,7 @@ SCALES = {
     **dict.fromkeys(("thousand", "k"), 10**3),
     **dict.fromkeys(("million", "mln", "mn", "M"), 10**6),
     **dict.fromkeys(("billion", "bln", "bn"), 10**9),
-    **dict.fromkeys(("trillion", "trn"), 10**12),
+    **dict.fromkeys(("trillion", "trn", "tn"), 10**12),
 }
 """Words that are a part of the number before them; not m, which is metres as often."""
 

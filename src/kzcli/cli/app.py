@@ -14,7 +14,6 @@ import typer.main
 from kzcli import streams
 from kzcli.cli.commands import COMMANDS, SINGULARS
 from kzcli.errors import KzcliError, ReaderClosedError, UsageError, did_you_mean
-from kzcli.values import show_list
 
 INTRO = """\
 Usage: kzcli COMMAND [OPTIONS]
@@ -169,6 +168,9 @@ def run(arguments: list[str]) -> int:
 
 
 _CHOICE = re.compile("'([^']*)' is not one of ('.*')")
+MOST_NAMED = 5
+"""How many commands are named that have an option which another lacks."""
+
 _COMMAND_OPTIONS = ("-b", "--brief", "--format", "--json", "--width", "--color")
 
 
@@ -190,19 +192,24 @@ def _usage_error(error: typer.TyperException) -> UsageError:
     message = error.message if hasattr(error, "possibilities") else error.format_message()
     message = message.replace("Value error, ", "").replace("Input should be ", "should be ")
     message = message.replace("a valid integer, unable to parse string as an integer", "a whole number")
-    near = getattr(error, "possibilities", None)
-    if context and "unexpected extra argument" in message:
-        return UsageError(
-            message[:1].lower() + message[1:], "a brief is named with -b, after the command; show takes several ids"
-        )
-    help = f"did you mean {' or '.join(near)}?" if near else f"{command} --help shows how it is used"
-    if choice := _CHOICE.search(message):
-        help = did_you_mean(choice[1], re.findall("'([^']*)'", choice[2])) or help
+    return UsageError(f"{message[:1].lower()}{message[1:]}".rstrip("."), _help_for(error, message, context, command))
+
+
+def _help_for(error: typer.TyperException, message: str, context: typer.Context | None, command: str) -> str:
+    """What to do instead."""
     option = getattr(error, "option_name", "") if hasattr(error, "possibilities") else ""
+    if context and "unexpected extra argument" in message:
+        return "a brief is named with -b, after the command; show takes several ids"
     if command == "kzcli" and option in _COMMAND_OPTIONS:
-        help = f"options stand after the command, as in kzcli summary {option}"
-    elif option and (having := [name for name in COMMANDS if _has_option(name, option)]):
-        help = f"{show_list(having)} {'has' if len(having) == 1 else 'have'} it"
+        return f"options stand after the command, as in kzcli summary {option}"
     if context and option in ("-b", "--brief") and _takes_files(context):
-        help = f"{context.info_name} takes the file without {option}: {command} FILE"
-    return UsageError(f"{message[:1].lower()}{message[1:]}".rstrip("."), help)
+        return f"{context.info_name} takes the file without {option}: {command} FILE"
+    having = [name for name in COMMANDS if _has_option(name, option)] if option else []
+    if 0 < len(having) <= MOST_NAMED:
+        from kzcli.values import show_list
+
+        return f"{show_list(having)} {'has' if len(having) == 1 else 'have'} it"
+    if (choice := _CHOICE.search(message)) and (help := did_you_mean(choice[1], re.findall("'([^']*)'", choice[2]))):
+        return help
+    near = getattr(error, "possibilities", None)
+    return f"did you mean {' or '.join(near)}?" if near else f"{command} --help shows how it is used"

@@ -11,14 +11,13 @@ import typer
 from kzcli.clean import clean
 from kzcli.cli import complete
 from kzcli.cli.options import AsOfOption, ColorOption, WidthOption, day_asked, look
-from kzcli.cli.output import write_pieces
 from kzcli.errors import UsageError
 from kzcli.findings import Finding, Severity  # noqa: TC001 (Typer reads the annotations when it runs)
 from kzcli.logs import is_log, unheeded
 from kzcli.reports import ReportLook, counts, load_report
 from kzcli.runs import Asked, Run
 from kzcli.settings import codes_of
-from kzcli.streams import report, say
+from kzcli.streams import report, say, write_pieces
 
 ReportName = Literal["text", "concise", "json", "jsonl", "sarif", "github", "junit"]
 

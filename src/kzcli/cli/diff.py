@@ -194,14 +194,14 @@ def _show(
         from kzcli.editions.counting import counts
 
         counted = counts(found)
-        emit(look, lambda: views.stat_page(found, counted, path), lambda: counted, dated=False)
+        emit(look, lambda: views.stat_page(found, counted, path), lambda: counted)
     elif suspects:
         from kzcli.editions.suspects import suspects as find
 
         again = find(found, new)
-        emit(look, lambda: views.suspects_page(found, again, new, path), lambda: again, dated=False, paged=True)
+        emit(look, lambda: views.suspects_page(found, again, new, path), lambda: again, paged=True)
     else:
-        emit(look, lambda: views.difference_page(found, old, new, path), lambda: found, dated=False, paged=not path)
+        emit(look, lambda: views.difference_page(found, old, new, path), lambda: found, paged=not path)
     return 0 if found.is_empty else 1
 
 
@@ -233,7 +233,7 @@ def _show_one(path: str, file: str, look: Look, *, added: bool) -> None:
     from kzcli.views.editions import one_page
 
     brief = _load(file)
-    emit(look, lambda: one_page(path, brief, added=added), lambda: brief, dated=False)
+    emit(look, lambda: one_page(path, brief, added=added), lambda: brief)
 
 
 def _show_lines(path: str, old: str, new: str) -> None:

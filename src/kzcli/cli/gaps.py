@@ -55,7 +55,7 @@ def gaps(
     found = _found(source, day)
     shown = look(format, json, width, color, day, brief)
     page = gaps_lines if shown.format == "plain" else gaps_page
-    emit(shown, lambda: page(found), lambda: gaps_data(found), paged=True, rows=True)
+    emit(shown, lambda: page(found), lambda: gaps_data(found), dated=True, paged=True, rows=True)
     if any(one.let_stand is None for one in found):
         raise typer.Exit(1)
 

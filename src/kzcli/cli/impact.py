@@ -64,4 +64,4 @@ def impact(
         return impact_data(found, day)
 
     page = impact_lines if shown.format == "plain" else impact_page
-    emit(shown, lambda: page(found), data, paged=True, rows=True)
+    emit(shown, lambda: page(found), data, dated=True, paged=True, rows=True)

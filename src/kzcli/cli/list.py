@@ -27,4 +27,4 @@ def list_briefs(
     from kzcli.views.library import library_data, library_page
 
     briefs = [library.load(id) for id in library.ids()]
-    emit(look(format, json, width, color), lambda: library_page(briefs), lambda: library_data(briefs), dated=False)
+    emit(look(format, json, width, color), lambda: library_page(briefs), lambda: library_data(briefs))

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
 from kzcli.clean import clean
 from kzcli.errors import UsageError, did_you_mean
 from kzcli.logs import for_people
-from kzcli.streams import page_text, say, write_bytes, write_text
+from kzcli.streams import page_text, say, write_bytes, write_pieces, write_text
 
 if TYPE_CHECKING:
     from datetime import date
@@ -30,7 +30,7 @@ def emit(
     data: Callable[[], BaseModel | Sequence[BaseModel]],
     *,
     paged: bool = False,
-    dated: bool = True,
+    dated: bool = False,
     without: Collection[str] = (),
     rows: bool = False,
 ) -> None:
@@ -41,7 +41,7 @@ def emit(
         page: makes what people read.
         data: makes what programs read.
         paged: whether it is long enough for the pager.
-        dated: whether people are told below it on which day it was seen; not where the page says so itself.
+        dated: whether people are told below it on which day it was seen.
         without: the ids of what does not count, of which people are told above it.
         rows: whether as plain text it is lines for programs, among which neither has a place.
     """
@@ -91,20 +91,6 @@ def _with_terms(page: Page, day: date | None, without: Collection[str]) -> Page:
     above = (Paragraph(supposed(without)),) if without else ()
     below = (Paragraph(muted(f"Seen on {show_day(day)}.")),) if day else ()
     return page._replace(blocks=(*above, *page.blocks, *below))
-
-
-def write_pieces(pieces: Iterable[str], *, is_terminal: bool) -> None:
-    """Write text to standard output: on a terminal what it can show, elsewhere every character.
-
-    Args:
-        pieces: the text, which may still be made while it is written.
-        is_terminal: whether standard output is one.
-    """
-    for piece in pieces:
-        if is_terminal:
-            write_text(piece)
-        else:
-            write_bytes(piece.encode())
 
 
 def _from_here(file: SourceFile) -> str:

@@ -68,7 +68,7 @@ def build(name: str) -> Any:
 
         day = day_asked(as_of)
         loaded = load_asked(brief, day)
-        links = Links(loaded, withdrawn_asked(loaded, without))
+        links = Links(loaded, withdrawn_asked(loaded, without), day)
         _show(name, view, id, links, look(format, json, width, color, day, brief))
 
     made = weighed_command if name in WEIGHED else command
@@ -89,9 +89,9 @@ def _show(name: str, view: View, id: str | None, links: "Links", look: Look) -> 
         def rows() -> Any:
             return [item_data(view, links, item) for item in items]
 
-        emit(look, lambda: listing_page(links, name), rows, without=without, rows=True)
+        emit(look, lambda: listing_page(links, name), rows, dated=True, without=without, rows=True)
         return
     by_id = {item.id: item for item in reversed(items)}
     item = find_item(by_id, id, PARTS[name].singular, name, links.items)
     page = cards_page(links, (full_card(view, links, item),))
-    emit(look, lambda: page, lambda: item_data(view, links, item), without=without)
+    emit(look, lambda: page, lambda: item_data(view, links, item), dated=True, without=without)

@@ -57,4 +57,4 @@ def read(
     if section is not None:
         sections = (find_item(links.sections, section, "section", "sections", links.items),)
     shown = look(format, json, width, color, day, brief)
-    emit(shown, lambda: text_page(links, sections), lambda: list(sections), paged=True)
+    emit(shown, lambda: text_page(links, sections), lambda: list(sections), dated=True, paged=True)

@@ -57,7 +57,7 @@ def rule(
             return rules_page(chosen)
         return Page(tuple(rule_card(one, examples_of(one.code)) for one in chosen))
 
-    emit(shown, page, lambda: [rule_data(one, examples_of(one.code)) for one in chosen], dated=False)
+    emit(shown, page, lambda: [rule_data(one, examples_of(one.code)) for one in chosen])
 
 
 def _named(asked: str) -> list[Any]:

@@ -51,10 +51,11 @@ def show(
 
     day = day_asked(as_of)
     loaded = load_asked(brief, day)
-    links = Links(loaded)
+    links = Links(loaded, day=day)
     found = [(load_view(part), item) for part, item in (find_item(links.items, id, "item") for id in ids)]
     emit(
         look(format, json, width, color, day, brief),
         lambda: cards_page(links, tuple(full_card(view, links, item) for view, item in found)),
         lambda: [item_data(view, links, item) for view, item in found],
+        dated=True,
     )

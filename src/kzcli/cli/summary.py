@@ -40,7 +40,7 @@ def summary(
 
     day = day_asked(as_of)
     loaded = load_asked(brief, day)
-    links = Links(loaded, withdrawn_asked(loaded, without))
+    links = Links(loaded, withdrawn_asked(loaded, without), day)
 
     def data() -> Any:
         from kzcli.views.data import summary_data

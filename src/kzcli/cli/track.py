@@ -134,7 +134,7 @@ def track(
 
     if made.briefs:
         page = ledger_table if shown.format == "plain" else ledger_page
-        emit(shown, lambda: page(made, day, by_goal=by_goal), data, rows=True)
+        emit(shown, lambda: page(made, day, by_goal=by_goal), data, dated=True, rows=True)
         if not made.recommendations:
             say(_nothing(wanted, day))
     if reading.failed:

@@ -13,7 +13,7 @@ from kzcli.checking import Selection
 from kzcli.clean import clean
 from kzcli.cli import complete
 from kzcli.cli.options import BriefOption, brief_asked, day_asked, refuse_own_output
-from kzcli.cli.output import difference, find_item, write_pieces
+from kzcli.cli.output import difference, find_item
 from kzcli.entries import line_of, objections, with_additions
 from kzcli.errors import KzcliError, UsageError
 from kzcli.files import replace_file
@@ -22,7 +22,7 @@ from kzcli.links import Links
 from kzcli.logs import is_log, unheeded
 from kzcli.reports import ReportLook, load_report
 from kzcli.settings import settings_of
-from kzcli.streams import inspect, say
+from kzcli.streams import inspect, say, write_pieces
 from kzcli.values import Response, Status, show_day, show_word
 
 if TYPE_CHECKING:

@@ -114,7 +114,7 @@ def why(
 
         return why_data(links, asked, found, day)
 
-    emit(seen, lambda: why_page(links, asked, found, day), data, paged=True, dated=False, without=links.withdrawn)
+    emit(seen, lambda: why_page(links, asked, found, day), data, paged=True, without=links.withdrawn)
 
 
 def _asked(links: Links, id: str) -> Key:

@@ -156,5 +156,7 @@ class Suspect(_Found):
     place: str | None = Field(
         None, description="the text in it that did not change: `point 2`, `paragraph 3`; absent for an item as a whole"
     )
-    chain: Many[Id] = Field(description="what it rests on, nearest first; the last of them is what changed")
+    on: Id = Field(description="what it rests on, nearest to it: what changed, or an item that is listed here itself")
+    cause: Id = Field(description="what changed, on which it rests in the end")
+    steps: int = Field(description="how many steps it is from there: 1 where it rests on that itself")
     changed: Many[str] = Field(description="what changed in that: the fields of its argument, added or removed")

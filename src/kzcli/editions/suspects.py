@@ -13,7 +13,7 @@ names, and what a new update of it cites, were read when they were entered; that
 from __future__ import annotations
 
 from collections import deque
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kzcli.brief import PARTS, Recommendation
 from kzcli.editions.argument import ARGUMENT, argued
@@ -35,6 +35,17 @@ _TEXTS = ("brief", "summary", "sections")
 
 _Texts = dict[tuple[str, str], list[Passage]]
 """The texts that cite claims, by the part and the id that they belong to."""
+
+
+class _Way(NamedTuple):
+    """The shortest way from an item to something that changed."""
+
+    rank: int
+    """How many items are reached before it."""
+    steps: int
+    """How long the way is: 0 for what changed."""
+    cause: str
+    """What changed."""
 
 
 def suspects(difference: Difference, new: Brief) -> tuple[Suspect, ...]:
@@ -60,24 +71,24 @@ def suspects(difference: Difference, new: Brief) -> tuple[Suspect, ...]:
     resting = _resting(new, texts, changes)
     for id, by in difference.no_longer_contradicted:
         resting.setdefault(by, []).append(id)
-    nearer, rank = _reached(causes, resting)
+    nearer, ways = _reached(causes, resting)
     found = []
 
     def add(part: str, id: str, on: str, place: str | None = None) -> None:
-        chain = [on]
-        while chain[-1] not in causes:
-            chain.append(nearer[chain[-1]])
-        if id not in chain or part in _TEXTS:
-            cause = causes[chain[-1]]
-            found.append(Suspect.model_construct(part=part, id=id, place=place, chain=tuple(chain), changed=cause))
+        _, steps, cause = ways[on]
+        if id != cause or part in _TEXTS:
+            told = Suspect.model_construct(
+                part=part, id=id, place=place, on=on, cause=cause, steps=steps + 1, changed=causes[cause]
+            )
+            found.append(told)
 
     for part, id in _all(new):
         if part not in _TEXTS and (part, id) not in judged and id in nearer:
             if id not in fresh:
                 add(part, id, nearer[id])
         elif part in ("brief", "summary") or id not in fresh:
-            for place, cites in _standing(texts.get((part, id), ()), changes.get((part, id), {}), rank):
-                add(part, id, min(cites, key=rank.__getitem__), place)
+            for place, cites in _standing(texts.get((part, id), ()), changes.get((part, id), {}), ways):
+                add(part, id, min(cites, key=ways.__getitem__), place)
     return tuple(found)
 
 
@@ -89,15 +100,13 @@ def _all(brief: Brief) -> Iterator[tuple[str, str]]:
 
 
 def _standing(
-    texts: Iterable[Passage], changes: Mapping[str, Change], rank: Mapping[str, int]
+    texts: Iterable[Passage], changes: Mapping[str, Change], ways: Mapping[str, _Way]
 ) -> Iterator[tuple[str, list[str]]]:
     """The texts that stayed, by their places, each with the claims that it cites and that rest on what changed."""
-    for passage in texts:
-        if rank.keys().isdisjoint(passage.cites):
-            continue  # so that few texts need to be compared
-        for place, cites in stayed(passage, changes):
-            if reached := [id for id in cites if id in rank]:
-                yield place, reached
+    few = [one for one in texts if not ways.keys().isdisjoint(one.cites)]  # to compare a text takes long
+    for place, cites in stayed(few, changes):
+        if reached := [id for id in cites if id in ways]:
+            yield place, reached
 
 
 def _resting(
@@ -142,21 +151,21 @@ def _kept(one: Recommendation, changes: Mapping[str, Change]) -> Iterator[str]:
 
 def _reached(
     causes: Mapping[str, tuple[str, ...]], resting: Mapping[str, list[str]]
-) -> tuple[dict[str, str], dict[str, int]]:
+) -> tuple[dict[str, str], dict[str, _Way]]:
     """All that rests on something that changed.
 
     Returns:
-        Each with what on the shortest way there is nearest to it; and the order in which all are reached.
+        Each with what on its way there is nearest to it; and its way, which for what changed is none.
     """
     nearer: dict[str, str] = {}
     waiting = deque(causes)
-    rank = {id: index for index, id in enumerate(causes)}
+    ways = {id: _Way(index, 0, id) for index, id in enumerate(causes)}
     while waiting:
         on = waiting.popleft()
         for id in resting.get(on, ()):
             if id not in nearer and id != on:
                 nearer[id] = on
-            if id not in rank:
-                rank[id] = len(rank)
+            if id not in ways:
+                ways[id] = _Way(len(ways), ways[on].steps + 1, ways[on].cause)
                 waiting.append(id)
-    return nearer, rank
+    return nearer, ways

@@ -12,7 +12,7 @@ from kzcli.page import Bullets, Code, Divider, Heading, Paragraph, Quotation, Ta
 from kzcli.page_walk import spans
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from kzcli.editions.difference import Change
     from kzcli.passages import Passage
@@ -34,26 +34,41 @@ def field_of(passage: Passage) -> str:
     return key.partition("[")[0]
 
 
-def stayed(passage: Passage, changes: Mapping[str, Change]) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """What of a text is as it was: each piece with its place in the item, and the claims that it cites.
+def stayed(texts: Iterable[Passage], changes: Mapping[str, Change]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """What of some texts is as it was: each piece with its place in the item, and the claims that it cites.
 
     Args:
-        passage: a text of the new edition.
-        changes: what changed in its item, or in the brief itself, by the names of the fields.
+        texts: texts of an item of the new edition, or of the brief itself.
+        changes: what changed in it, by the names of the fields.
     """
-    change = changes.get(field_of(passage))
-    place = passage.place.removesuffix(f" of {passage.id}")
-    if not passage.blocks:
-        if change is None or (isinstance(change, NewEntries) and passage.text not in map(_text, change.gained)):
-            yield place, passage.cites
-        return
+    gained: dict[str, set[object]] = {}
+    for passage in texts:
+        name = field_of(passage)
+        change = changes.get(name)
+        if passage.blocks:
+            yield from _stayed_pieces(passage, change)
+        elif isinstance(change, NewEntries):
+            if name not in gained:
+                gained[name] = set(map(_text, change.gained))
+            if passage.text not in gained[name]:
+                yield _place(passage), passage.cites
+        elif change is None:
+            yield _place(passage), passage.cites
+
+
+def _place(passage: Passage) -> str:
+    return passage.place.removesuffix(f" of {passage.id}")
+
+
+def _stayed_pieces(passage: Passage, change: Change | None) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """What of a text of several blocks is as it was."""
     before = None
     if isinstance(change, NewValue):
         before = {evened(piece) for _, piece in _pieces(change.old)} if isinstance(change.old, str) else set()
     for name, piece in _pieces(passage.text):
         cites = tuple(dict.fromkeys(span.target for span in spans(piece) if "citation" in span.styles))
         if cites and (before is None or evened(piece) in before):
-            yield name if passage.part == "sections" else f"{name} of {place}", cites
+            yield name if passage.part == "sections" else f"{name} of {_place(passage)}", cites
 
 
 def _text(entry: object) -> object:

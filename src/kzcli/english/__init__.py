@@ -7,6 +7,9 @@ MOST = 20
 NEAR = 300
 """How many characters before and after a word are looked at for what it means there."""
 
+MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+"""As a regular expression."""
+
 
 def listed(words: str) -> frozenset[str]:
     """The words of a text with blanks between them."""

@@ -5,22 +5,12 @@ from __future__ import annotations
 import math
 import re
 from itertools import islice
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from kzcli.english import listed
-from kzcli.english.number_words import LARGE, LONG, ONES, TENS, WORD, WORTH, in_digits
+from kzcli.english.number_words import LARGE, LONG, ONES, SCALE_WORD, SCALES, TENS, WORD, WORTH, in_digits
 from kzcli.english.scaled import SCALED, read_scaled
 
-SCALES: dict[str, float] = {
-    "dozen": 12,
-    "hundred": 100,
-    "thousand": 1000,
-    "k": 1000,
-    **dict.fromkeys(("million", "mln", "mn", "m"), 1e6),
-    **dict.fromkeys(("billion", "bln", "bn", "b"), 1e9),
-    **dict.fromkeys(("trillion", "trn", "tn"), 1e12),
-}
-"""What words and letters after a number multiply it by."""
 _SYMBOLS = {
     "$": ("USD", "CAD", "AUD", "NZD", "SGD", "HKD", "MXN"),
     "€": ("EUR",),
@@ -58,9 +48,7 @@ _FRACTIONS = {"half": 0.5, "third": 1 / 3, "quarter": 0.25, "quarters": 0.75, "�
 _AND_PART = r"(?i:\sand\s(?:(?:a|one)[\s-](?:half|third|quarter)|three[\s-]quarters)\b)"  # "five and a quarter"
 _NUMBER = rf"(?:{_DIGITS})[½¼¾]?|\b(?:{WORD})\b{_AND_PART}?"
 _FIRST = rf"\b(?(between)(?!)){LONG}|{_NUMBER}"  # not "between one hundred and two hundred"
-_SCALE = (
-    r"(?:(?:\s+|-)(?i:dozen|hundred|thousand|million|billion|trillion)\b|\s?(?i:mln|mn|bln|bn|trn|tn)\b|[mbk]\b){0,2}"
-)
+_SCALE = rf"(?:(?:\s+|-)(?:(?i:dozen)|{SCALE_WORD})\b|\s?(?i:mln|mn|bln|bn|trn|tn)\b|[mbk]\b){{0,2}}"
 _BEFORE = rf"(?:(?:US|U\.S\.\s?|A|C|Can|NZ|HK|S)?\$|[€£¥₸₽₹]|\b(?:{_CODE})\s?)\s?"
 _AFTER = (
     rf"\s?%|\s(?i:per\s?cent|pct)\b|\s(?i:percentage\spoints?)\b|\s?(?:{_CODE})\b"
@@ -72,27 +60,13 @@ _AMOUNT = re.compile(
     rf"(?:(?:\s?[-–—]\s?|(?(between)\sand|\s(?:to|or))\s)(?:{_BEFORE})?(?P<number2>{_NUMBER})(?P<scale2>{_SCALE}))?"
     rf"(?P<after>{_AFTER})?(?!\d|\w{{4}}|-\d)"
 )
-COUNTED = (
-    *ONES,
-    *TENS,
-    "half",
-    "third",
-    "quarter",
-    "fifth",
-    "tenth",
-    "dozen",
-    "hundred",
-    "thousand",
-    "million",
-    "billion",
-)
+_PARTS = {"third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
+COUNTED = (*ONES, *TENS, "half", *_PARTS, *(word for word in SCALES if len(word) > len("mln")))
 """Words that count."""
 _MAYBE = re.compile(rf"\d|\b(?:{'|'.join(COUNTED)})", re.IGNORECASE)
-_COUNTS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4}
-_PARTS = {"third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
 _SHARE = re.compile(
-    rf"\b(?:(?P<count>{'|'.join(_COUNTS)})[\s-](?P<parts>(?:{'|'.join(_PARTS)})s?)|half)(?=\s(?:of|the|its"
-    rf"|their|all)\b)",
+    rf"\b(?:(?P<count>a|{'|'.join(ONES[:4])})[\s-](?P<parts>(?:{'|'.join(_PARTS)})s?)|half)"
+    r"(?=\s(?:of|the|its|their|all)\b)",
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
@@ -101,7 +75,7 @@ _NAMED = re.compile(
     r"\b(?:articles?|arts?|sections?|sec|chapters?|paragraphs?|paras?|pages?|pp?|nos?|number|figures?|fig|tables?|annex"
     r"|resolution|phase|part|volume|vol|goals?|title|item|appendix|clause|protocol|point|step|note|line|version|level"
     r"|category|grade|type|group|round|stage|tier|day|week|year|objective|chapter)\.?\s$"
-    r"|\b(?:\d+|one|two|three|four|five|six|seven|eight|nine)\s(?:in|out\sof|in\severy)\s$"
+    rf"|\b(?:\d+|{'|'.join(ONES[:9])})\s(?:in|out\sof|in\severy)\s$"
     r"|\b(?:half|third|quarter|fifth|tenth)s?\sof\s(?:the\s)?$",
     re.IGNORECASE,
 )
@@ -109,19 +83,19 @@ _ALSO_VERB = re.compile(r"\bnumber(?:ed)?\s$", re.IGNORECASE)  # "lead pipes num
 _TIMES = re.compile(r"\s?(?:times|fold)\b|-fold\b|x\b|\s+and a half\b", re.IGNORECASE)
 _GOES_ON = re.compile(rf"(?i:\s+and)\s+(?:{WORD})\b")
 # "Two billion one hundred million" is one number, more than is read here.
-_WORD_SCALE = r"(?i:hundred|thousand|million|billion|trillion)"
-_LARGER = re.compile(rf",?\s(?:and\s)?(?:{WORD})\s{_WORD_SCALE}\b|\s\d+\s{_WORD_SCALE}\b")
-_SMALLER = re.compile(rf"\b{_WORD_SCALE}(?P<and>,?\s(?:and\s)?|-)$")
+_LARGER = re.compile(rf",?\s(?:and\s)?(?:{WORD})\s{SCALE_WORD}\b|\s\d+\s{SCALE_WORD}\b")
+_SMALLER = re.compile(rf"\b{SCALE_WORD}(?P<and>,?\s(?:and\s)?|-)$")
+AT_LEAST = r"(?<!no )(?<!not )more than|over|above|at least|(?:no|not) (?:less|fewer) than|exceed(?:s|ed|ing)?"
+"""Words that bound a number from below, as a regular expression."""
+AT_MOST = r"(?<!no )(?<!not )(?:less|fewer) than|under|below|at most|(?:no|not) more than"
+"""Words that bound it from above."""
 _LEAST = re.compile(
-    r"\b(?:(?<!no )(?<!not )more than|over|above|at least|(?:no|not) (?:less|fewer) than|exceed(?:s|ed|ing)?"
-    r"|upwards of|in excess of"
-    r"|a minimum of|north of|beyond|surpass(?:es|ed|ing)?)\s(?:the\s|some\s)?$",
+    rf"\b(?:{AT_LEAST}|upwards of|in excess of|a minimum of|north of|beyond|surpass(?:es|ed|ing)?)"
+    r"\s(?:the\s|some\s)?$",
     re.IGNORECASE,
 )
 _MOST = re.compile(
-    r"\b(?:(?<!no )(?<!not )(?:less|fewer) than|under|below|up to|at most|(?:no|not) more than|a maximum of"
-    r"|(?<!times )(?<!twice )(?<!half )as (?:much|many) as|short of)"
-    r"\s(?:the\s)?$",
+    rf"\b(?:{AT_MOST}|up to|a maximum of|(?<!times )(?<!twice )(?<!half )as (?:much|many) as|short of)\s(?:the\s)?$",
     re.IGNORECASE,
 )
 # "The grant went up to £7,500" tells a level, "up to £7,500" a bound.
@@ -144,10 +118,12 @@ MOST_NUMBERS = 50
 """How many numbers of a sentence are read; one with more of them is a table, or no sentence."""
 _MARGIN = 0.1
 """How far a hedged number may be off."""
-_BOUND = 1.25
+_NEAR = 1.125
 """How far off a bound the number may be for which it is given."""
 _LOOSE = 2.5
 """How many times a bound a number is for which nobody would give it, though it holds."""
+
+Bound = Literal["", "least", "most"]
 
 
 class Amount(NamedTuple):
@@ -158,19 +134,16 @@ class Amount(NamedTuple):
     low: float
     """The least that it may stand for, as precisely as it is written and hedged."""
     high: float
+    told: float
+    """The number without what hedges it, or the middle of a range."""
+    bound: Bound
+    """Whether it is given as the least or the most that the number can be."""
     units: tuple[str, ...]
     """The currencies that it may be in, or `%`, `pp`, `W`, `Wh` or `t`; empty where a noun may follow."""
     is_one: bool
     """Whether it is the bare word "one", which more often points than counts."""
     is_year: bool
     """Whether it may be a year."""
-
-    @property
-    def told(self) -> float:
-        """The number without what hedges it, or the middle of a range."""
-        if math.isinf(self.high):
-            return self.low / (1 - _MARGIN)
-        return (self.low + self.high) / 2 if self.low else self.high / (1 + _MARGIN)
 
     def fits(self, value: float) -> bool:
         """Whether a value is what the text says."""
@@ -179,14 +152,14 @@ class Amount(NamedTuple):
 
     def means(self, value: float) -> bool:
         """Whether a value is what the text says, and near the bound where it gives one: "more than 60,000"."""
-        low, high = self.high / _BOUND if self.low == 0 else 0, self.low * _BOUND if math.isinf(self.high) else math.inf
-        return self.fits(value) and low <= abs(value) <= high
+        near = not self.bound or self.told / _NEAR <= abs(value) <= self.told * _NEAR
+        return near and self.fits(value)
 
     def is_loose(self, value: float) -> bool:
         """Whether it is a bound so far from a value that nobody would give it: "more than 40" of 228."""
-        if math.isinf(self.high):
+        if self.bound == "least":
             return abs(value) > self.told * _LOOSE
-        return self.low == 0 and abs(value) * 2 <= self.told
+        return self.bound == "most" and abs(value) * 2 <= self.told
 
 
 def amounts(text: str) -> list[Amount]:
@@ -209,11 +182,12 @@ def amounts(text: str) -> list[Amount]:
 def _read_share(match: re.Match[str]) -> Amount:
     """A share told as a fraction, which is rounding by nature."""
     parts = match["parts"]
-    share = 100 * _COUNTS[match["count"].lower()] / _PARTS[parts.lower().rstrip("s")] if parts else 50.0
+    share = 100 * WORTH[match["count"].lower()] / _PARTS[parts.lower().rstrip("s")] if parts else 50.0
     before = match.string[max(0, match.start() - 40) : match.start()]
-    low = 0 if _MOST.search(before) else share * (1 - _MARGIN)
-    high = math.inf if _LEAST.search(before) else share * (1 + _MARGIN)
-    return Amount(*match.span(), low, high, ("%",), is_one=False, is_year=False)
+    bound: Bound = "most" if _MOST.search(before) else "least" if _LEAST.search(before) else ""
+    low = 0 if bound == "most" else share * (1 - _MARGIN)
+    high = math.inf if bound == "least" else share * (1 + _MARGIN)
+    return Amount(*match.span(), low, high, share, bound, ("%",), is_one=False, is_year=False)
 
 
 def _read(match: re.Match[str]) -> Amount | None:
@@ -231,7 +205,7 @@ def _read(match: re.Match[str]) -> Amount | None:
         return None
     if re.search(r"hundred|thousand", match["scale"], re.IGNORECASE) and _GOES_ON.match(after):
         return None  # "two hundred and fifty" is more than is read here
-    if re.search(_WORD_SCALE, match["scale"]) and not (suffix or match["number2"]) and _LARGER.match(after):
+    if re.search(SCALE_WORD, match["scale"]) and not (suffix or match["number2"]) and _LARGER.match(after):
         return None
     smaller = None if prefix else _SMALLER.search(before)
     if smaller and (match["number"][0].isalpha() or smaller["and"] == " "):
@@ -242,20 +216,23 @@ def _read(match: re.Match[str]) -> Amount | None:
         second = _interval(match["number2"], match["scale2"], None)
         low, high = min(low, second[0]), max(high, second[2])
         least, most = sorted((least, second[1]))
+    told = (least + most) / 2
+    bound: Bound = ""
     if _ABOUT.search(before) or _OR_SO.match(after):
         low, high = min(low, least * (1 - _MARGIN)), max(high, most * (1 + _MARGIN))
     elif _LEAST.search(before) or _OR_MORE.match(after):
-        low, high = least * (1 - _MARGIN), math.inf
+        low, high, told, bound = least * (1 - _MARGIN), math.inf, least, "least"
     elif (_MOST.search(before) and not _LEVEL.search(before)) or _OR_LESS.match(after):
-        low, high = 0, most * (1 + _MARGIN)
+        low, high, told, bound = 0, most * (1 + _MARGIN), most, "most"
     units = _units(prefix, suffix)
-    scaled = bool(match["scale"] or match["number2"])
+    factor = 1.0
+    unit = None if units else SCALED.match(text, end)
+    if unit:
+        end, (factor, units) = unit.end(), read_scaled(unit)
+    scaled = bool(match["scale"] or match["number2"] or unit)
     is_one = match["number"].lower() == "one" and not scaled and not re.search(r"\b(?:only|just)\s$", before)
-    is_year = bool(_YEAR.fullmatch(match["number"])) and not match["scale"]
-    if not units and (unit := SCALED.match(text, end)):
-        factor, units = read_scaled(unit)
-        return Amount(start, unit.end(), low * factor, high * factor, units, is_one=False, is_year=False)
-    return Amount(start, end, low, high, units, is_one, is_year)
+    is_year = bool(_YEAR.fullmatch(match["number"])) and not (match["scale"] or unit)
+    return Amount(start, end, low * factor, high * factor, told * factor, bound, units, is_one, is_year)
 
 
 def _interval(number: str, scale: str, later_scale: str | None) -> tuple[float, float, float]:

@@ -6,7 +6,8 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from kzcli.english import MOST, NEAR
+from kzcli.english import MONTHS, MOST, NEAR
+from kzcli.english.number_words import ONES, TENS
 from kzcli.prose import LONGEST, unmarked, unquoted
 
 if TYPE_CHECKING:
@@ -73,12 +74,12 @@ _TO_A_PLACE = re.compile(
 
 _LATER = re.compile(
     r"\s*(?P<when>(?:by|in|from|after)\s(?:(?:the\s)?(?:end|middle|start|summer|spring|autumn|winter)\sof\s|early\s|late\s|mid-?\s?"
-    r"|(?:January|February|March|April|May|June|July|August|September|October|November|December)\s)?(?P<year>20\d\d|21\d\d))"
+    rf"|(?:{MONTHS})\s)?(?P<year>20\d\d|21\d\d))"
     r"\b,?\s(?!(?:prices|dollars|euros|terms|standards|rules|levels)\b)",
     re.IGNORECASE,
 )
 _IN_YEARS = re.compile(
-    r"\s*(?P<when>in\s(?:a|an?other|one|two|three|four|five|six|seven|eight|nine|ten|fifteen|twenty|thirty|forty|fifty|\d+)"
+    rf"\s*(?P<when>in\s(?:a|an?other|{'|'.join((*ONES, *TENS))}|\d+)"
     r"\s(?:years?|decades?)(?P<ahead>['’](?:s\s)?\s?time|\sfrom\snow)?),?\s",
     re.IGNORECASE,
 )

@@ -3,20 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from kzcli.english.amounts import Amount
+from kzcli.english.amounts import AT_LEAST, AT_MOST, Amount
 
 # "Fewer than twenty came", "the state has fewer than twenty", but "towns with fewer than twenty inspectors".
-_LIMIT = (
-    r"(?:more than|over|at least|(?:no |not )?(?:less|fewer) than|under|below|above|at most|(?:no|not) more than"
-    r"|exceeding)"
-)
 _OF_ALL = re.compile(
     r"(?:^|[.;:,]\s(?:and\s|but\s)?|\b(?:has|have|had|is|are|was|were|costs?|employs?|employed|counts?|counted"
     r"|holds?|held|carries|carried|killed|kills|lost|takes?|took|spends?|spent|pays?|paid|needs?|needed)\s)"
-    rf"{_LIMIT}\s$",
+    rf"(?:{AT_LEAST}|{AT_MOST})\s$",
     re.IGNORECASE,
 )
 _OF_SOME = re.compile(r"\b(?:that|which|who|whose|where|if|when|with|any|every|each)\b[^,;:]*$", re.IGNORECASE)

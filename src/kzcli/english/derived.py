@@ -6,28 +6,19 @@ import re
 from itertools import islice, permutations
 from typing import TYPE_CHECKING
 
-from kzcli.english.amounts import MOST_NUMBERS
+from kzcli.english.amounts import MOST_NUMBERS, Amount
+from kzcli.english.number_words import ONES, WORTH
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from kzcli.english.amounts import Amount
     from kzcli.english.figures import Figure
 
-_FACTORS = {
-    "twice": 2.0,
-    "doubl": 2.0,
-    "tripl": 3.0,
-    "trebl": 3.0,
-    "thric": 3.0,
-    "quadr": 4.0,
-    "half": 0.5,
-    "halv": 0.5,
-}
-_WORDS = {word: float(index + 2) for index, word in enumerate("two three four five six seven eight nine ten".split())}  # noqa: SIM905
+_FACTORS = {"half": 0.5, "halv": 0.5, "twic": 2, "doub": 2, "thri": 3, "trip": 3, "treb": 3, "quad": 4}
+"""What words that begin with these four letters multiply by."""
 _TIMES = re.compile(
     r"\b(?:(?P<word>twice|half|thrice|halv\w+|(?:doubl|tripl|trebl|quadrupl)\w+)"
-    rf"|(?P<count>\d+(?:\.\d+)?|{'|'.join(_WORDS)})(?:\stimes|[\s-]?fold|x))\b",
+    rf"|(?P<count>\d+(?:\.\d+)?|{'|'.join(ONES[1:10])})(?:\stimes|[\s-]?fold|x))\b",
     re.IGNORECASE,
 )
 _LIKE_SLIPS = (10, 100, 1000, 1e6, 1e9)
@@ -47,8 +38,7 @@ def follows(amount: Amount, figures: Sequence[Figure]) -> bool:
 
 def _made_of(one: Figure, other: Figure, units: tuple[str, ...]) -> Iterator[float]:
     """What can be told of two numbers besides themselves."""
-    alike = one.unit.codes == other.unit.codes and one.unit.nouns == other.unit.nouns
-    if alike:
+    if one.unit.codes == other.unit.codes and one.unit.nouns == other.unit.nouns:
         yield one.value + other.value
         yield one.value - other.value
     if other.unit.codes == ("%",):
@@ -86,8 +76,6 @@ def _factors(told: Sequence[Amount], text: str) -> Iterator[float]:
             if shared:
                 yield 1 / one.told
     for match in islice(_TIMES.finditer(text), MOST_NUMBERS):
-        word, count = (match["word"] or "").lower(), (match["count"] or "").lower()
-        named = next((worth for start, worth in _FACTORS.items() if word.startswith(start)), 0.0)
-        factor = named or _WORDS.get(count) or float(count)
-        if factor:
+        word, count = ((match[group] or "").lower() for group in ("word", "count"))
+        if factor := _FACTORS.get(word[:4]) or WORTH.get(count) or float(count):
             yield from (factor, 1 / factor)

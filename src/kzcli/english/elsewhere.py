@@ -5,21 +5,20 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kzcli.english import listed
-from kzcli.english.amounts import COUNTED
+from kzcli.english import MONTHS, listed
+from kzcli.english.amounts import COUNTED, Amount
 from kzcli.english.figures import HEDGE, singular
 from kzcli.prose import LONGEST
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from kzcli.english.amounts import Amount
     from kzcli.english.figures import Figure
 
 _YEAR = r"(?:1[89]|20)\d\d"
 _IN_A_YEAR = re.compile(
-    r"(?:\b(?:in|during|for|early|late|mid|end of|start of|middle of"
-    rf"|January|February|March|April|May|June|July|August|September|October|November|December)[\s-]|\()({_YEAR})\b(?!\s(?:prices|dollars|euros|report|study))",
+    rf"(?:\b(?:in|during|for|early|late|mid|end of|start of|middle of|{MONTHS})[\s-]|\()({_YEAR})\b"
+    r"(?!\s(?:prices|dollars|euros|report|study))",
     re.IGNORECASE,
 )
 _CLAUSE_BEGINS = re.compile(r"[;:–—]\s?|,\s(?:and|but|while|whereas|against|compared|up|down|so|then|when)\b")
@@ -62,9 +61,7 @@ _IN_A_PLACE = re.compile(
     re.IGNORECASE,
 )
 _PLACE = re.compile(rf"\b{_PLACES}\b", re.IGNORECASE)
-_NAME = re.compile(
-    r"\b(?!(?:January|February|March|April|May|June|July|August|September|October|November|December)\b)[A-Z][\w'’-]+"
-)
+_NAME = re.compile(rf"\b(?!(?:{MONTHS})\b)[A-Z][\w'’-]+")
 _IN_PART = re.compile(rf"(?:\s[\w'’-]+){{0,2}}?\sin\s(?:the\s)?({_PLACES})\b", re.IGNORECASE)
 _GROUP = re.compile(r"^\W*(?:but |and |while )?(?:among|where)\s((?:[\w'’-]+\s){0,5}?[\w'’-]+),\s", re.IGNORECASE)
 _OF_WHAT = re.compile(r"\s(?:out\s)?of\s((?:[\w'’-]+\s?){1,4})")
@@ -116,11 +113,10 @@ _DEFINITE = re.compile(
     rf"([^\W\d_]{{3,}})\s{HEDGE}$",
     re.IGNORECASE,
 )
-_NO_SUBJECT = listed(
-    """
-    trillion far now today still also then fully whole new can could may might must should would did does january
-    february march april june july august september october november december
-    """
+_NO_SUBJECT = _SAY_LITTLE.union(
+    listed("far now today still fully whole new can could may might must should would did does"),
+    MONTHS.lower().split("|"),
+    COUNTED,
 )
 _STEM = 4
 """How many letters words have to share to be of one kind: `land` in landed and landings."""
@@ -152,9 +148,7 @@ def is_elsewhere(figure: Figure, amount: Amount, text: str) -> bool:
     before, lead = text[max(0, amount.start - 80) : amount.start], text[first : amount.start]
     if _COMPARED.match(text, amount.end, last) or _PART.search(before):
         return True
-    if _TIMES_THAT.search(before) and not is_slip(figure, amount):
-        return True
-    if _ANOTHER.search(lead) and not is_slip(figure, amount):
+    if (_TIMES_THAT.search(before) or _ANOTHER.search(lead)) and not is_slip(figure, amount):
         return True
     if _BY_HOW_MUCH.match(text, figure.unit.end_of(amount, text) or amount.end):
         return True
@@ -231,7 +225,7 @@ def _is_of_something_else(figure: Figure, amount: Amount, before: str, text: str
 def _subject(words: str) -> str:
     """The first word that may name what is spoken of."""
     found = (singular(match[0].lower()) for match in re.finditer(r"[^\W\d_]{3,}", words[: 2 * _AROUND]))
-    return next((word for word in found if not (word in _SAY_LITTLE or word in _NO_SUBJECT or word in COUNTED)), "")
+    return next((word for word in found if word not in _NO_SUBJECT), "")
 
 
 def is_slip(figure: Figure, amount: Amount) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from kzcli.english.number_words import ONES, WORTH
 from kzcli.prose import unquoted
 from kzcli.values import CITATION, LIKELIHOODS, Likelihood, show_word
 
@@ -61,11 +62,7 @@ _OPPOSITE: dict[Likelihood, tuple[Likelihood, ...]] = {
     "almost-certain": ("almost-no-chance",),
 }
 
-_COUNTS = {
-    word: index + 1
-    for index, word in enumerate("one two three four five six seven eight nine ten".split())  # noqa: SIM905
-}
-_COUNT = rf"\d+|{'|'.join(_COUNTS)}"
+_COUNT = rf"\d+|{'|'.join(ONES[:10])}"
 _PERCENT = r"(?P<{0}low>\d+(?:\.\d+)?)(?:\s?%?\s?(?:[-–—]|to)\s?(?P<{0}high>\d+(?:\.\d+)?))?(?:\s?%|\sper\s?cent)"
 _CHANCE = re.compile(
     rf"{_PERCENT.format('')}\s(?:chance|probability|likelihood)\b"
@@ -192,7 +189,7 @@ def chances(text: str) -> list[Chance]:
 
 def _chance(text: str, match: re.Match[str]) -> Chance:
     if match["count"]:
-        count, of = (int(_COUNTS.get(told.lower(), 0) or told) for told in (match["count"], match["of"]))
+        count, of = (int(WORTH.get(told.lower(), told)) for told in (match["count"], match["of"]))
         low = high = 100 * count / max(of, 1)
     else:
         low = float(match["low"] or match["is_low"])

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from kzcli import written_numbers
+
 ONES = tuple(
     """
     one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen
@@ -19,12 +21,13 @@ WORTH: dict[str, float] = {
     "half a": 0.5,
 }
 """What the words below a hundred are worth."""
+SCALES = {**written_numbers.SCALES, "dozen": 12, "m": 10**6, "b": 10**9}
+"""What words and letters after a number multiply it by."""
+SCALE_WORD = rf"(?i:{'|'.join(word for word in written_numbers.SCALES if len(word) > len('mln'))})"
+"""A word from a hundred on, as a regular expression."""
 
 _SMALL = rf"(?:{'|'.join(TENS)})(?:-(?:{'|'.join(ONES[:9])}))?|{'|'.join(reversed(ONES))}"
-WORD = (
-    rf"(?i:{_SMALL}"
-    r"|(?:half )?an?(?=[\s-](?:dozen|hundred|thousand|million|billion|trillion)\b))"
-)
+WORD = rf"(?i:{_SMALL}|(?:half )?an?(?=[\s-](?:dozen|{SCALE_WORD})\b))"
 """A number below a hundred, as a regular expression."""
 _HUNDREDS = rf"(?:an?|{'|'.join(ONES)})[\s-]hundred"
 LONG = (

@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from kzcli.english import listed
-from kzcli.english.amounts import CURRENCIES, SCALES, Amount
+from kzcli.english.amounts import CURRENCIES, Amount
+from kzcli.english.number_words import ONES, SCALES
 from kzcli.english.scaled import SCALED, read_scaled
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ _LONGEST = 100
 """How many characters a unit has at most."""
 _NEXT = re.compile(r"(?:\s+|(?<=\d))([^\W\d][\w'’.-]*)")
 _OF_MORE = re.compile(
-    r"\s+(?:out\s+)?of\s+(?:the\s+|its\s+|all\s+|these\s+)?(?:\d[\d,]*|two|three|four|five|six|seven|eight|nine|ten|twelve)\b",
+    rf"\s+(?:out\s+)?of\s+(?:the\s+|its\s+|all\s+|these\s+)?(?:\d[\d,]*|{'|'.join(ONES[1:12])})\b",
     re.IGNORECASE,
 )  # "twelve of the 27 states" are states
 # Between a number and its noun none of these stands; and "three more states" are other ones than the claim's.

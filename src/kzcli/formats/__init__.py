@@ -165,6 +165,10 @@ def export(brief: Brief, format: str, options: Options = DEFAULTS) -> bytes:
     return made
 
 
+_HEEDED_BY_ALL = ("day",)
+"""Options that every format takes."""
+
+
 def check(name: str, options: Options) -> Format:
     """The format of a name, if it heeds what is asked.
 
@@ -177,7 +181,7 @@ def check(name: str, options: Options) -> Format:
         raise UsageError(f"no format is called {name!r}", help_for_name(name))
     format = FORMATS[name]
     for field, value in options._asdict().items():
-        if value != getattr(DEFAULTS, field) and field not in (*format.options, "day"):
+        if value != getattr(DEFAULTS, field) and field not in (*format.options, *_HEEDED_BY_ALL):
             takers = [other for other, entry in FORMATS.items() if field in entry.options]
             raise UsageError(f"{name} takes no {_said(field)}", f"it goes with {', '.join(takers)}")
     if options.one_page and options.parts:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 
 from kzcli.findings import SEVERITIES
 from kzcli.logs import harmless, is_log
-from kzcli.values import show_list
+from kzcli.values import show_count, show_list
 
 if TYPE_CHECKING:
     from kzcli.checking import Checked
@@ -81,14 +81,10 @@ def counts(found: Mapping[Severity, int], files: int, let_stand: int, mendable: 
     """
     if not files and not any(found.values()):
         return "no file was checked"
-    said = [_number(found[severity], severity) for severity in SEVERITIES if found.get(severity)]
-    line = f"{show_list(said) or 'nothing found'} in {_number(files, 'file')}"
+    said = [show_count(found[severity], severity) for severity in SEVERITIES if found.get(severity)]
+    line = f"{show_list(said) or 'nothing found'} in {show_count(files, 'file')}"
     if let_stand:
         line += f"; {let_stand} let stand"
     if mendable:
         line += f"; {mendable} can be mended with --fix"
     return line
-
-
-def _number(count: int, what: str) -> str:
-    return f"{count} {what}" if count == 1 else f"{count:,} {what}s"

@@ -39,9 +39,8 @@ class Rule(NamedTuple):
     """Whether `check --fix` mends it."""
     binding: bool = False
     """Whether a brief that breaks it is no brief, so that no exception lets it stand."""
-
     english: bool = False
-    """Whether it knows only English words, so that in another language it finds nothing, or not all."""
+    """Whether it knows only English, and passes over briefs in other languages."""
 
     @property
     def excusable(self) -> bool:

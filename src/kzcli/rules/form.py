@@ -25,6 +25,8 @@ _ACTING_RUN = re.compile(rf"(?:(?![\t\n]){ACTING.pattern})+")
 _MARKS = "\u061c\u200e\u200f"
 _ACTING_BESIDE_MARKS = re.compile(rf"(?:(?![\t\n{_MARKS}]){ACTING.pattern})+")
 _BREAKING = re.compile("[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+_SLIPS = re.compile(r"([\b\f])([a-z])")
+"""What a backslash too many has made of a word: small\\firms. Of which letter it was the first one cannot be sure."""
 _ADDRESSES = ("text", "url")
 
 
@@ -42,8 +44,12 @@ def acting_characters(draft: Draft) -> Iterator[Fault]:
             more = f" and {count - 1} more like it" if count > 1 else ""
             message = f"expected characters that can be seen, found {_named(match[0][0])}{more}"
             mend = _mend(text.value, match)
+            slip = _SLIPS.fullmatch(text.value, match.start(), match.end() + 1)
             help = "write the text without it" if stays else _HELP[mend]
-            yield Fault("KZ108", text.path, message, help, words=match.span(), mend="" if stays else mend)
+            if slip:
+                escape = "\\b" if slip[1] == "\b" else "\\f"
+                help = f"TOML reads {escape} as one character: take the backslash out, or write two for one"
+            yield Fault("KZ108", text.path, message, help, words=match.span(), mend="" if stays or slip else mend)
 
 
 _HELP: dict[Mend, str] = {"cut": "take it out", "blank": "write a blank in its place"}

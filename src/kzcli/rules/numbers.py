@@ -33,7 +33,9 @@ _SAYS_NOTHING = listed(
     value values figure figures total various unknown tbd null nil
     """
 )
-_SCALED = re.compile(r"(?P<currency>[A-Z]{3}|[$€£¥₸₽]) (?P<last>[a-z]+)|(?P<first>[A-Za-z]+)(?: (?:of )?(?P<of>.+))?")
+_UNIT_WITH_SCALE = re.compile(
+    r"(?P<currency>[A-Z]{3}|[$€£¥₸₽]) (?P<last>[a-z]+)|(?P<first>[A-Za-z]+)(?: (?:of )?(?P<of>.+))?"
+)
 _PLURAL = re.compile(r"(?<=\w\w[^s\W])s\b")
 _ARTICLE = re.compile(r"\b(?:the|an?)\s+")
 _PAIRED = 4
@@ -201,7 +203,7 @@ def empty_unit(draft: Draft) -> Iterator[Fault]:
         if claim.quantity is None:
             continue
         unit, path = claim.quantity.unit.strip(), ("claims", index, "quantity", "unit")
-        scaled = _SCALED.fullmatch(unit)
+        scaled = _UNIT_WITH_SCALE.fullmatch(unit)
         if scaled and (whole := multiplied(str(claim.quantity.value), scale_of(scaled["first"] or scaled["last"]))):
             left = scaled["of"] or scaled["currency"]
             help = f"write value = {whole}" + (

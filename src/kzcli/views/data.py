@@ -142,7 +142,7 @@ def recommendation_data(links: Links, recommendation: Recommendation) -> Recomme
         **_fields(recommendation),
         status=now.status,
         response=now.response,
-        since=now.since or links.brief.as_of,
+        since=now.since,
         last_update=now.update.date if now.update else None,
         **strength_fields(strong),
     )

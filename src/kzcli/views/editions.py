@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from kzcli.brief import PARTS, Recommendation
+from kzcli.brief import PARTS
 from kzcli.links import Links
 from kzcli.page import Block, Card, Changed, Changes, Fields, Page, Paragraph, Span, Text, id_text, join, plain
 from kzcli.values import show_day
 from kzcli.views.edition_items import ORDER, Teller, became_of, count_said, title_of
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Mapping
-
-    from kzcli.brief import Brief, Item
+    from kzcli.brief import Brief
     from kzcli.editions.difference import Difference, Edition, PartCount, Suspect
+
+_MOST_STEPS = 4
+"""A longer way to what changed is told by its ends."""
 
 
 def difference_page(difference: Difference, old: Brief, new: Brief, path: str = "") -> Page:
@@ -52,7 +52,7 @@ def suspects_page(difference: Difference, found: tuple[Suspect, ...], new: Brief
         path: the file that git compares; empty where it does not.
     """
     items = Links(new).items
-    was = set(difference.no_longer_contradicted)
+    ways = _Ways(difference, found, new)
     cards: list[Block] = []
     for part in ("summary", *ORDER, "brief"):
         some: dict[str, list[Suspect]] = {}
@@ -65,7 +65,7 @@ def suspects_page(difference: Difference, found: tuple[Suspect, ...], new: Brief
                     "?",
                     "summary" if part == "summary" else id,
                     title_of(items[id][1]) if part in PARTS else (),
-                    tuple(_because(one, items, was) for one in ones),
+                    tuple(map(ways.because, ones)),
                 )
                 for id, ones in some.items()
             )
@@ -112,24 +112,36 @@ def _between(old: Edition, new: Edition) -> str:
     return f"{said}, seen on {show_day(old.day)} → {show_day(new.day)}" if old.day and new.day else said
 
 
-def _because(one: Suspect, items: Mapping[str, tuple[str, Item]], was: Container[tuple[str, str]]) -> Text:
-    """On what that changed something rests: all that lies between, or of a long chain its ends."""
+class _Ways:
+    """Tells on what that changed each suspect rests: all that lies between, or of a long way its ends."""
 
-    def verb(id: str, on: str) -> str:
-        if on in items and id in getattr(items[on][1], "contradicts", ()):
+    def __init__(self, difference: Difference, found: tuple[Suspect, ...], new: Brief) -> None:
+        self._was = set(difference.no_longer_contradicted)
+        self._is = {(id, claim.id) for claim in new.claims for id in claim.contradicts}
+        self._recommendations = {one.id: one for one in new.recommendations}
+        self._next = {one.id: one.on for one in found if one.place is None}
+        self._last: dict[str, str] = {}
+        for one in sorted(found, key=lambda one: one.steps):  # so that no way is followed twice
+            if one.place is None:
+                self._last[one.id] = self._last[one.on] if one.steps > 1 else one.id
+
+    def because(self, one: Suspect) -> Text:
+        """On what a suspect rests, and what became of that."""
+        steps = [(f"{one.place} cites" if one.place else self._verb(one.id, one.on), one.on)]
+        if one.steps > _MOST_STEPS:
+            last = self._verb(self._last[one.on], one.cause)
+            steps.append((f"by way of {one.steps - 2} more {last}", one.cause))
+        while (at := steps[-1][1]) != one.cause:
+            steps.append((self._verb(at, self._next[at]), self._next[at]))
+        told = join([(Span(f"{verb} "), *id_text(id)) for verb, id in steps], ", which ")
+        return (*told, Span(f", {became_of(one.changed)}"))
+
+    def _verb(self, id: str, on: str) -> str:
+        if (id, on) in self._is:
             return "is contradicted by"
-        if (id, on) in was:
+        if (id, on) in self._was:
             return "was contradicted by"
-        one = items[id][1] if id in items else None
-        if isinstance(one, Recommendation) and on in one.goals:
+        one = self._recommendations.get(id)
+        if one and on in one.goals:
             return "serves"
-        weighed = isinstance(one, Recommendation) and on in one.against and on not in one.evidence
-        return "has against it" if weighed else "rests on"
-
-    steps = [(verb(id, on), on) for id, on in pairwise((one.id, *one.chain))]
-    if one.place:
-        steps[0] = (f"{one.place} cites", one.chain[0])
-    if len(steps) > 4:
-        steps = [steps[0], (f"by way of {len(steps) - 2} more {steps[-1][0]}", steps[-1][1])]
-    told = join([(Span(f"{verb} "), *id_text(id)) for verb, id in steps], ", which ")
-    return (*told, Span(f", {became_of(one.changed)}"))
+        return "has against it" if one and on in one.against and on not in one.evidence else "rests on"

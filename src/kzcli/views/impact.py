@@ -136,7 +136,7 @@ def _levels(change: RecommendationChange) -> Text:
     was = word(change.before.level)
     if change.outcome in ("weaker", "stronger"):
         return (Span("was "), *was, Span(", now "), *word(change.after.level))
-    if change.outcome == "fewer-objections":
+    if change.outcome in ("fewer-objections", "less-support"):
         return (*was, Span(", as before"))
     return (Span("was "), *was, Span(", "), Span(OUTCOMES[change.outcome], ("poor",)))
 

@@ -96,6 +96,7 @@ def _verbed(counts: Mapping[str, int], one: str, many: str) -> str:
 OUTCOMES: dict[Outcome, str] = {
     "fewer-objections": "less speaks against it",
     "stronger": "stronger",
+    "less-support": "unsupported already",
     "weaker": "weaker",
     "unsupported": "no longer supported",
     "without-evidence": "left without evidence",

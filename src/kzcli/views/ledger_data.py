@@ -61,7 +61,7 @@ class ProgressData(Entity):
 class LedgerData(Entity):
     """What `kzcli track` shows."""
 
-    as_of: Day = Field(description="the day on which it is looked at")
+    seen_on: Day = Field(description="the day on which it is looked at")
     recommendations: tuple[TrackedData, ...] = Field(description="those that were asked for")
     goals: tuple[ProgressData, ...] = Field(description="the goals that these serve; all where all were asked for")
 
@@ -69,7 +69,7 @@ class LedgerData(Entity):
 def ledger_data(ledger: Ledger, day: Day) -> LedgerData:
     """The ledger as data."""
     return LedgerData(
-        as_of=day,
+        seen_on=day,
         recommendations=tuple(TrackedData(**one._asdict()) for one in ledger.recommendations),
         goals=tuple(ProgressData(**one._asdict()) for one in ledger.goals),
     )

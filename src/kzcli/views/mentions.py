@@ -14,7 +14,7 @@ from kzcli.links import Links
 from kzcli.markup import inline
 from kzcli.names import split_name
 from kzcli.page import Block, Paragraph, Span, Text, id_text, join, muted, plain
-from kzcli.values import show_count
+from kzcli.values import show_count, show_list
 from kzcli.views.words import items_list, optional, partial_date, with_id, word
 
 if TYPE_CHECKING:
@@ -152,7 +152,7 @@ def confidence(links: Links, claim: Claim, label: str = "") -> Text:
 
 def who(source: Source) -> str:
     """Who speaks in a source; where it does not say, its title."""
-    return " and ".join(source.authors) or source.publisher or source.title
+    return show_list(source.authors) or source.publisher or source.title
 
 
 def short_name(source: Source) -> str:
@@ -171,7 +171,7 @@ def source_line(links: Links, source: Source) -> Text:
         title = links.lead(source.id, source.title) if here or not source.url else _linked(source.title, source.url)
     return join(
         [
-            plain(" and ".join(source.authors)) if source.authors else (),
+            plain(show_list(source.authors)) if source.authors else (),
             (Span("“"), *title, Span("”")) if title[0].styles else plain(f"“{source.title}”"),
             optional(source.publisher),
             partial_date(source.date),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kzcli.markup import cited, inline
-from kzcli.page import Block, Bullets, Callout, Card, Fields, Page, Paragraph, Span, Text, id_text, plain
+from kzcli.page import Block, Bullets, Callout, Card, Fields, Page, Paragraph, Span, Text, faded, id_text, plain
 from kzcli.values import show_count, show_day
 from kzcli.views import words
 from kzcli.views.mentions import short_name, strength
@@ -29,8 +29,8 @@ def summary_page(links: Links, day: date) -> Page:
         bottom_line(links),
         *points(links),
         *_goals(links),
-        *(_recommendation(links, number, one, day) for number, one in enumerate(brief.recommendations, 1)),
-        *((Paragraph(_muted(inline(brief.disclaimer))),) if brief.disclaimer else ()),
+        *(_recommendation(links, number, one) for number, one in enumerate(brief.recommendations, 1)),
+        *((Paragraph(faded(inline(brief.disclaimer))),) if brief.disclaimer else ()),
     )
     return page(links, blocks, hint=hint)
 
@@ -51,7 +51,7 @@ def byline(links: Links, day: date | None = None) -> Text:
         names = f"Analysis by {names}, based on {source}" if names else f"Based on {source}"
     seen = f", seen {show_day(day)}" if day else ""
     if day and day < brief.as_of:
-        seen += ", a day before its own"
+        seen += ", before that day"
     counts = f"{show_count(len(brief.claims), 'claim')}, {show_count(len(brief.sources), 'source')}"
     return plain(" · ".join(part for part in (names, f"{dates(brief)}{seen}", counts) if part))
 
@@ -88,23 +88,26 @@ def _as_it_stands(links: Links, text: str) -> Text:
 
 
 def _goals(links: Links) -> tuple[Block, ...]:
+    unserved = _unserved(links) if links.withdrawn else frozenset()
+    said = (Span("  (no recommendation that holds serves it)", ("poor",)),)
     goals = tuple(
-        (Paragraph((*plain(goal.title), Span("  "), *id_text(goal.id), *_unserved(links, goal.id))),)
-        for goal in links.brief.goals
+        (Paragraph((*plain(one.title), Span("  "), *id_text(one.id), *(said if one.id in unserved else ()))),)
+        for one in links.brief.goals
     )
     return (Card(plain("Goals"), (Bullets(goals, 1),)),) if goals else ()
 
 
-def _unserved(links: Links, goal: str) -> Text:
-    """That no recommendation that serves a goal holds any more, where something is withdrawn."""
-    if not links.withdrawn:
-        return ()
-    strong = [links.strength(one) for one in links.brief.recommendations if goal in one.goals]
-    held = not strong or any(one is None or one.level != "unsupported" for one in strong)
-    return () if held else (Span("  (no recommendation that holds serves it)", ("poor",)),)
+def _unserved(links: Links) -> frozenset[str]:
+    """The goals that recommendations serve, none of which holds any more."""
+    holding: dict[str, bool] = {}
+    for one in links.brief.recommendations:
+        strong = links.strength(one)
+        for id in one.goals:
+            holding[id] = holding.get(id, False) or strong is None or strong.level != "unsupported"
+    return frozenset(id for id, holds in holding.items() if not holds)
 
 
-def _recommendation(links: Links, number: int, recommendation: Recommendation, day: date) -> Card:
+def _recommendation(links: Links, number: int, recommendation: Recommendation) -> Card:
     return Card(
         plain(recommendation.title),
         (
@@ -113,14 +116,10 @@ def _recommendation(links: Links, number: int, recommendation: Recommendation, d
                     ("To act", plain(links.actors[recommendation.actor].name)),
                     ("Serves", words.ids(recommendation.goals)),
                     ("Rests on", strength(links, recommendation)),
-                    ("Status", words.status(links, recommendation, day)),
+                    ("Status", words.status(links, recommendation)),
                 )
             ),
         ),
         recommendation.id,
         number=number,
     )
-
-
-def _muted(text: Text) -> Text:
-    return tuple(span._replace(styles=(*span.styles, "muted")) for span in text)

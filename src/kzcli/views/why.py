@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from kzcli.markup import inline
-from kzcli.page import Block, Branch, Labelled, Page, Paragraph, Span, Text, Tree, id_text, join, muted, plain
+from kzcli.page import Block, Branch, Labelled, Page, Paragraph, Span, Text, Tree, faded, id_text, join, muted, plain
 from kzcli.page_walk import without_citations
 from kzcli.tracing import MAX_DEPTH, SUMMARY, Key, Node, Trace, on_what, what_on
-from kzcli.values import parse_partial_date, show_age, show_day
+from kzcli.values import parse_partial_date, show_age, show_day, show_list
 from kzcli.views.mentions import confidence, limit, reason, strength
 from kzcli.views.voices import Voices
 from kzcli.views.words import optional, partial_date, word
@@ -54,7 +54,13 @@ def why_page(links: Links, asked: Collection[Key], found: Argument, day: date) -
     blocks: list[Block] = []
     for key in asked:
         both = key in down and key in up
-        for label, node in (("On what it rests", down.get(key)), ("What rests on it", up.get(key))):
+        for label, node in (
+            (
+                "On what it rests, and with what it conflicts" if _conflicts(down.get(key)) else "On what it rests",
+                down.get(key),
+            ),
+            ("What rests on it", up.get(key)),
+        ):
             if node:
                 nothing = muted("nothing in the brief rests on it") if node is up.get(key) and not node.children else ()
                 root = view.root(node, nothing, short=both and node is up.get(key))
@@ -81,6 +87,11 @@ def stated(links: Links, part: str, id: str) -> Text:
     if part == "claims":
         return cast("Text", without_citations(inline(links.claims[id].statement)))
     return () if part == SUMMARY else plain(getattr(links, part)[id].title)
+
+
+def _conflicts(node: Node | None) -> bool:
+    """Whether a tree tells what its root contradicts, besides what that rests on."""
+    return node is not None and any(one.relation == "contradicts" for one in node.children)
 
 
 def _more(found: Argument) -> str:
@@ -113,7 +124,7 @@ class _View:
         bold = tuple(span._replace(styles=(*span.styles, "strong")) for span in text)
         head = id_text(node.id) if short else join([id_text(node.id), bold], "  ")
         said = join([() if short else detail, nothing], " · ")
-        return Branch(head, _muted(said), tuple(self._branch(one, self._weakest(node)) for one in node.children))
+        return Branch(head, faded(said), tuple(self._branch(one, self._weakest(node)) for one in node.children))
 
     def _branch(self, node: Node, weakest: tuple[str, ...]) -> Branch:
         head: Text = (Span(f"{node.relation} "), *id_text(node.id))
@@ -123,7 +134,7 @@ class _View:
         text, detail = self._said(node, weakest)
         under = tuple(self._branch(one, self._weakest(node)) for one in node.children)
         more = optional(f"{node.hidden} more below" if node.hidden else "")
-        return Branch(join([head, text], "  "), _muted(join([place, detail, more], " · ")), under)
+        return Branch(join([head, text], "  "), faded(join([place, detail, more], " · ")), under)
 
     def _weakest(self, node: Node) -> tuple[str, ...]:
         """Which of the branches of a node are to be marked."""
@@ -172,13 +183,9 @@ class _View:
     def _of_source(self, source: Source) -> Text:
         based = "the brief restates it" if self._links.brief.based_on == source.id else ""
         gone = (Span("withdrawn", ("poor",)),) if source.id in self._links.gone else ()
-        who = " and ".join(source.authors) or source.publisher
+        who = show_list(source.authors) or source.publisher
         return join([optional(who), word(source.kind), self._dated(source.date), optional(based), gone], ", ")
 
     def _dated(self, value: str | None) -> Text:
         old = show_age(since(value), self._day) if value else ""
         return (*partial_date(value), *((Span(f", {old} ago", exact=""),) if old else ()))
-
-
-def _muted(text: Iterable[Span]) -> Text:
-    return tuple(span if span.styles else span._replace(styles=("muted",)) for span in text)

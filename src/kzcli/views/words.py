@@ -100,25 +100,19 @@ def with_id(id: str, text: Text) -> Text:
     return (*id_text(id), Span(": "), *text)
 
 
-def status(links: linking.Links, recommendation: Recommendation, on_day: date | None = None) -> Text:
-    """Where a recommendation stands, and since when; then that it is overdue, else the day of the newest entry.
-
-    Args:
-        links: the brief's items.
-        recommendation: one of the brief's.
-        on_day: the day on which it is looked at; none where nothing is told that changes from day to day.
-    """
+def status(links: linking.Links, recommendation: Recommendation) -> Text:
+    """Where a recommendation stands, and since when; the day of the newest entry; whether it is overdue."""
     now = linking.standing(recommendation, links.brief.as_of)
-    by = linking.due(links.brief, recommendation)
-    overdue: Text = ()
-    if by and on_day and linking.is_overdue(links.brief, recommendation, on_day):
-        overdue = (Span("; "), Span(f"overdue since {show_day(by)}", ("poor",)))
+    late = links.day is not None and linking.is_overdue(links.brief, recommendation, links.day)
+    overdue: Text = (Span("; "), Span("overdue", ("poor",))) if late else ()
     if now.update is None:
         return (*word(now.status), Span(", nothing recorded yet", ("muted",)), *overdue)
     response = () if now.response == "none" else (Span("; "), *word(now.response))
     since = (*word(now.status), Span(" since "), *day(now.since))
-    latest = () if now.since == now.update.date else (Span(", last entry "), *day(now.update.date))
-    return (*since, *response, *(overdue or latest))
+    latest = (
+        () if now.since == now.update.date else (Span(", last " if late else ", last entry "), *day(now.update.date))
+    )
+    return (*since, *response, *latest, *overdue)
 
 
 def row(*cells: Text) -> Row:
