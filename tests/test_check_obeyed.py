@@ -148,6 +148,17 @@ def test_a_number_as_people_write_it_is_told_as_a_brief_does(
         ("USD billion", 'write value = 10_000_000_000_000 and unit = "USD"'),
         ("USD tn", 'write value = 10_000_000_000_000_000 and unit = "USD"'),
         ("Millions of cars", 'write value = 10_000_000_000 and unit = "cars"'),
+        ("£bn", 'write value = 10_000_000_000_000 and unit = "£"'),
+        ("£m", 'write value = 10_000_000_000 and unit = "£"'),
+        ("£ M", 'write value = 10_000_000_000 and unit = "£"'),
+        ("$bn", 'write value = 10_000_000_000_000 and unit = "$"'),
+        ("US$ m", 'write value = 10_000_000_000 and unit = "US$"'),
+        ("€m", 'write value = 10_000_000_000 and unit = "€"'),
+        ("M€", 'write value = 10_000_000_000 and unit = "€"'),
+        ("€k", 'write value = 10_000_000 and unit = "€"'),
+        ("GBPm", 'write value = 10_000_000_000 and unit = "GBP"'),
+        ("GBP m", 'write value = 10_000_000_000 and unit = "GBP"'),
+        ("GBP BN", 'write value = 10_000_000_000_000 and unit = "GBP"'),
     ],
 )
 def test_a_unit_that_is_a_part_of_the_number_is_told(kzcli: Run, tmp_path: Path, unit: str, help: str) -> None:
@@ -157,7 +168,22 @@ def test_a_unit_that_is_a_part_of_the_number_is_told(kzcli: Run, tmp_path: Path,
     assert (one["message"], one["help"]) == (f"the unit {unit!r} holds a part of the number", help)
 
 
-@pytest.mark.parametrize("unit", ["cases per thousand", "per million", "m", "mn-type shells", "thousandths"])
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "cases per thousand",
+        "per million",
+        "m",
+        "mn-type shells",
+        "thousandths",
+        "£",
+        "US$",
+        "RMS m",
+        "£/m",
+        "EUR b/d",
+        "MSCM",
+    ],
+)
 def test_a_unit_that_is_measured_against_a_number_is_one(kzcli: Run, tmp_path: Path, unit: str) -> None:
     assert "KZ502" not in {one["code"] for one in check(kzcli, tmp_path, changed(('"cars"', f'"{unit}"')))}
 

@@ -91,6 +91,10 @@ WIND = {"value": 61_000, "unit": "MW", "measure": "wind capacity"}
 FOREST = {"value": 61_000_000, "unit": "hectares", "measure": "area of wind parks"}
 STATES = {"value": 9, "unit": "states", "measure": "states with a port"}
 CARBON = {"value": 204, "unit": "Mt", "measure": "carbon dioxide of power stations"}
+CONSTRAINT = {"value": 1_700_000_000, "unit": "GBP", "measure": "constraint costs"}
+QUEUE = {"value": 283, "unit": "GW", "measure": "reformed queue"}
+FORECAST = {"value": 8_000_000_000, "unit": "GBP", "measure": "constraint costs"}
+SHELTERS = {"value": 5000, "unit": "shelters", "measure": "beds that the city lets"}
 
 
 @pytest.mark.parametrize(
@@ -145,6 +149,30 @@ CARBON = {"value": 204, "unit": "Mt", "measure": "carbon dioxide of power statio
         ("Wind turbines can deliver 16 gigawatts.[^first]", WIND, None, "16 gigawatts"),
         ("Power stations emit 204 million tonnes of carbon dioxide.[^first]", CARBON, None, ""),
         ("Power stations emit 204 kt of carbon dioxide.[^first]", CARBON, None, "204 kt"),
+        # A thousandfold, whatever is said to pay it; a number that is merely far away may be another thing's.
+        ("In 2024/25 consumers paid £1.7 million.[^first]", CONSTRAINT, None, "£1.7 million"),
+        ("In 2024/25 consumers paid £1.7m, or about £60 per household.[^first]", CONSTRAINT, None, "£1.7m"),
+        ("In 2024/25 consumers paid £1.7 trillion.[^first]", CONSTRAINT, None, "£1.7 trillion"),
+        ("In 2024/25 consumers paid £1,700 billion.[^first]", CONSTRAINT, None, "£1,700 billion"),
+        ("Last winter taxpayers paid £1.7 million.[^first]", CONSTRAINT, None, "£1.7 million"),
+        ("Taxpayers paid £1,700.[^first]", CONSTRAINT, None, "£1,700"),
+        ("Taxpayers paid £1,700 million.[^first]", CONSTRAINT, None, ""),
+        ("Taxpayers paid £17 million.[^first]", CONSTRAINT, None, ""),
+        ("Taxpayers paid £1.8 million.[^first]", CONSTRAINT, None, ""),
+        ("Taxpayers paid £1.7 million a day.[^first]", CONSTRAINT, None, ""),
+        ("Each of the big plants got £1.7 million.[^first]", CONSTRAINT, None, ""),
+        ("Every year taxpayers paid £1.7 million.[^first]", CONSTRAINT, None, "£1.7 million"),
+        ("Farms may ask for up to £1.7 million.[^first]", CONSTRAINT, None, ""),
+        ("On average, a wind farm got £1.7 million.[^first]", CONSTRAINT, None, ""),
+        ("One farm in Caithness got £1.7 million, a thousandth of it all.[^first]", CONSTRAINT, None, ""),
+        ("The result is out: 283 MW kept a place.[^first]", QUEUE, None, "283 MW"),
+        ("The result is out: 283 TW kept a place.[^first]", QUEUE, None, "283 TW"),
+        # One digit says little beside other numbers.
+        ("Consumers may pay £8 million.[^first]", FORECAST, None, "£8 million"),
+        ("In 2030 consumers will pay £8 trillion.[^first]", FORECAST, None, "£8 trillion"),
+        ("The two farms were promised £8 million.[^first]", FORECAST, None, ""),
+        ("We went to see five shelters.[^first]", SHELTERS, None, ""),
+        ("The city opened five million shelters.[^first]", SHELTERS, None, "five million"),
     ],
 )
 def test_what_a_sentence_says_is_held_against_what_it_cites(

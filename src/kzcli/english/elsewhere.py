@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from kzcli.english import MONTHS, listed
 from kzcli.english.amounts import COUNTED, Amount
 from kzcli.english.figures import HEDGE, singular
+from kzcli.english.slips import is_slip, is_thousandfold
 from kzcli.prose import LONGEST
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from kzcli.english.figures import Figure
 
@@ -138,8 +139,15 @@ _IF = re.compile(r"\bif\b[^,;:.]{0,80}$", re.IGNORECASE)
 _MODAL = re.compile(r"\b(?:would|could|might|may|will)\b")
 
 
-def is_elsewhere(figure: Figure, amount: Amount, text: str) -> bool:
-    """Whether the words around an amount show that it is of another time, of a part, or of a rule."""
+def is_elsewhere(figure: Figure, amount: Amount, told: Sequence[Amount], text: str) -> bool:
+    """Whether the words around an amount show that it is of another time, of a part, or of a rule.
+
+    Args:
+        figure: the claim's figure.
+        amount: an amount in its unit.
+        told: all amounts of the sentence.
+        text: the sentence.
+    """
     first, last = max(0, amount.start - _AROUND), amount.end + _AROUND
     for begins in _CLAUSE_BEGINS.finditer(text, first, amount.start):
         first = begins.end()
@@ -170,7 +178,11 @@ def is_elsewhere(figure: Figure, amount: Amount, text: str) -> bool:
         or _is_of_something_else(figure, amount, lead, text)
         or _is_imagined(figure, amount, text)
         or _is_the_rest(figure, amount, clause)
-        or (_is_far(figure, amount) and not _told(figure.quantity.measure) & _told(clause))
+        or (
+            _is_far(figure, amount)
+            and not _told(figure.quantity.measure) & _told(clause)
+            and not is_thousandfold(figure, amount, told, text)
+        )
     )
 
 
@@ -226,14 +238,6 @@ def _subject(words: str) -> str:
     """The first word that may name what is spoken of."""
     found = (singular(match[0].lower()) for match in re.finditer(r"[^\W\d_]{3,}", words[: 2 * _AROUND]))
     return next((word for word in found if word not in _NO_SUBJECT), "")
-
-
-def is_slip(figure: Figure, amount: Amount) -> bool:
-    """Whether an amount is a claim's number but for its size, the order of its digits, or one of them."""
-    here, there = (f"{abs(one):.5e}".split("e")[0].replace(".", "").rstrip("0") for one in (amount.told, figure.value))
-    turned = sorted(here.ljust(len(there), "0")) == sorted(there.ljust(len(here), "0"))
-    differ = sum(one != other for one, other in zip(here, there, strict=False))
-    return turned or (len(here) == len(there) > 1 and differ == 1)
 
 
 def _is_imagined(figure: Figure, amount: Amount, text: str) -> bool:

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 
 from kzcli.citing import group_of, groups, value_at
 from kzcli.english import listed
-from kzcli.english.amounts import amounts
+from kzcli.english.amounts import CURRENCIES, amounts
 from kzcli.english.bounds import tells
 from kzcli.english.derived import follows, is_multiple
-from kzcli.english.elsewhere import is_elsewhere, is_slip
+from kzcli.english.elsewhere import is_elsewhere
 from kzcli.english.figures import figure_of
+from kzcli.english.number_words import SCALES
+from kzcli.english.slips import is_slip
 from kzcli.findings import Fault
 from kzcli.prose import LONGEST
 from kzcli.rules import Rule
@@ -33,8 +35,10 @@ _SAYS_NOTHING = listed(
     value values figure figures total various unknown tbd null nil
     """
 )
+_SIGN = r"[A-Z]{0,3}[$€£¥₸₽₹]"
 _UNIT_WITH_SCALE = re.compile(
-    r"(?P<currency>[A-Z]{3}|[$€£¥₸₽]) (?P<last>[a-z]+)|(?P<first>[A-Za-z]+)(?: (?:of )?(?P<of>.+))?"
+    rf"(?P<currency>{_SIGN}(?= ?[A-Za-z])|[A-Z]{{3}}(?= ?[a-z]| [A-Z])) ?(?P<last>[A-Za-z]+)"
+    rf"|(?P<first>[A-Za-z]+)(?:(?: (?:of )?|(?={_SIGN}))(?P<of>.+))?"
 )
 _PLURAL = re.compile(r"(?<=\w\w[^s\W])s\b")
 _ARTICLE = re.compile(r"\b(?:the|an?)\s+")
@@ -105,7 +109,7 @@ def _check_sentence(
         if id in right:
             continue
         # A statement with a single number states its quantity, whatever it says of the time.
-        said = [one for one in all_said if (own and len(told) == 1) or not is_elsewhere(figure, one, text)]
+        said = [one for one in all_said if (own and len(told) == 1) or not is_elsewhere(figure, one, told, text)]
         said = said if own else [one for one in said if not is_multiple(one, figure, told, text)]
         left = [one for one in said if not any(_is_of(one, other) for other in others)]
         if not own:
@@ -204,7 +208,7 @@ def empty_unit(draft: Draft) -> Iterator[Fault]:
             continue
         unit, path = claim.quantity.unit.strip(), ("claims", index, "quantity", "unit")
         scaled = _UNIT_WITH_SCALE.fullmatch(unit)
-        if scaled and (whole := multiplied(str(claim.quantity.value), scale_of(scaled["first"] or scaled["last"]))):
+        if scaled and (whole := multiplied(str(claim.quantity.value), _scale_in(scaled))):
             left = scaled["of"] or scaled["currency"]
             help = f"write value = {whole}" + (
                 f' and unit = "{left}"' if left else ", and name in unit what is counted"
@@ -213,6 +217,13 @@ def empty_unit(draft: Draft) -> Iterator[Fault]:
         elif unit.lower() in _SAYS_NOTHING:
             help = "name what is counted: troops, km, % or a currency by its code, such as USD"
             yield Fault("KZ502", path, f"the unit {unit!r} does not say what is counted", help)
+
+
+def _scale_in(unit: re.Match[str]) -> int:
+    """What a unit multiplies by; of money an m is a million, and of all else metres as often."""
+    word, of = unit["first"] or unit["last"], unit["of"] or unit["currency"] or ""
+    is_money = of in CURRENCIES or re.fullmatch(_SIGN, of)
+    return scale_of(word) or (SCALES.get(word.lower(), 0) if is_money else 0)
 
 
 def two_values(draft: Draft) -> Iterator[Fault]:
