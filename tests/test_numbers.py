@@ -46,6 +46,14 @@ def test_what_a_statement_says_beside_its_number_may_be_told_where_it_is_cited()
     assert not found(data)
 
 
+@pytest.mark.parametrize(
+    "said", ["between 60% and 70% of them", "60%-70% of them", "60 per cent to 70 per cent of them"]
+)
+def test_a_range_may_have_its_sign_at_both_ends(said: str) -> None:
+    (read,) = amounts(f"Of the projects {said} fail.")
+    assert (read.told, read.units, read.fits(65), read.fits(75)) == (65, ("%",), True, False)
+
+
 def test_a_point_between_thousands_is_explained() -> None:
     data = tomllib.loads(BASE)
     traffic(data)["quantity"]["value"] = 10.0

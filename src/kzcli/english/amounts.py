@@ -57,7 +57,7 @@ _AFTER = (
 )
 _AMOUNT = re.compile(
     rf"(?<![\w.,+/–-])(?P<between>(?i:between)\s)?(?P<before>{_BEFORE})?(?P<number>{_FIRST})(?P<scale>{_SCALE})"
-    rf"(?:(?:\s?[-–—]\s?|(?(between)\sand|\s(?:to|or))\s)(?:{_BEFORE})?(?P<number2>{_NUMBER})(?P<scale2>{_SCALE}))?"
+    rf"(?:(?:\s?(?:%|per\s?cent))?(?:\s?[-–—]\s?|(?(between)\sand|\s(?:to|or))\s)(?:{_BEFORE})?(?P<number2>{_NUMBER})(?P<scale2>{_SCALE}))?"
     rf"(?P<after>{_AFTER})?(?!\d|\w{{4}}|-\d)"
 )
 _PARTS = {"third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
