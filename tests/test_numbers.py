@@ -12,6 +12,7 @@ import tomli_w
 from conftest import ROOT, Run
 
 from kzcli.checking import check_file
+from kzcli.english.amounts import amounts
 from kzcli.findings import Finding
 from kzcli.rules import all_rules
 from kzcli.source import SourceFile
