@@ -42,7 +42,7 @@ def told(brief: Brief) -> object:
     return canonical({name: getattr(brief, name) for name in Brief.model_fields if name != "exceptions"})
 
 
-@settings(max_examples=50)
+@settings(max_examples=25)
 @given(pairs())
 def test_a_difference_applied_to_the_old_edition_gives_the_new_one(pair: tuple[Data, Data]) -> None:
     old, new = map(model, pair)
@@ -53,7 +53,7 @@ def test_a_difference_applied_to_the_old_edition_gives_the_new_one(pair: tuple[D
     assert told(made) == told(new)
 
 
-@settings(max_examples=30)
+@settings(max_examples=15)
 @given(st.data())
 def test_order_spacing_and_exceptions_never_count(data: Any) -> None:
     one = data.draw(st.just(FULL) | briefs())
@@ -64,7 +64,7 @@ def test_order_spacing_and_exceptions_never_count(data: Any) -> None:
     assert not found.standings
 
 
-@settings(max_examples=30)
+@settings(max_examples=15)
 @given(pairs())
 def test_what_is_added_one_way_is_removed_the_other_way(pair: tuple[Data, Data]) -> None:
     old, new = map(model, pair)
@@ -77,7 +77,7 @@ def test_what_is_added_one_way_is_removed_the_other_way(pair: tuple[Data, Data])
     }
 
 
-@settings(max_examples=30)
+@settings(max_examples=15)
 @given(st.data())
 def test_suspects_rest_on_what_changed_and_did_not_themselves_change(data: Any) -> None:
     old = data.draw(st.just(FULL) | briefs())
@@ -123,7 +123,7 @@ UNSAID: dict[str, dict[str, Any]] = {
 """Fields that say nothing of an argument, with values that cite nothing; lists are to be made longer."""
 
 
-@settings(max_examples=30)
+@settings(max_examples=15)
 @given(st.data())
 def test_what_says_nothing_of_an_argument_changes_no_suspect(data: Any) -> None:
     old = data.draw(st.just(FULL) | briefs())
@@ -184,7 +184,7 @@ def weighed(draw: st.DrawFn) -> tuple[Data, Data]:
     return (old, new) if draw(st.booleans()) else (new, old)
 
 
-@settings(max_examples=120)
+@settings(max_examples=60)
 @given(weighed())
 def test_what_is_stronger_or_weaker_and_did_not_itself_change_is_suspect(pair: tuple[Data, Data]) -> None:
     old, new = map(model, pair)

@@ -166,7 +166,7 @@ _PIECES = [
 ]  # fmt: skip
 
 
-@settings(max_examples=300)
+@settings(max_examples=120)
 @given(st.lists(st.sampled_from(_PIECES), min_size=1, max_size=12).map("".join))
 def test_every_letter_and_digit_comes_out_in_its_order(text: str) -> None:
     for made in (inline(text), blocks(text)):
@@ -180,7 +180,7 @@ _WORDS = [
 ]  # fmt: skip
 
 
-@settings(max_examples=300)
+@settings(max_examples=120)
 @given(st.lists(st.sampled_from(_WORDS), min_size=1, max_size=8).map("".join))
 def test_a_citation_among_the_words_of_a_link_is_read_like_any_sign_that_means_nothing(words: str) -> None:
     text = f"[w{words}](https://e.org)"

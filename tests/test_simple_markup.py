@@ -47,7 +47,7 @@ def merged(node: Any) -> Any:
     return type(node)(*parts) if hasattr(node, "_fields") else tuple(parts)
 
 
-@settings(max_examples=1500)
+@settings(max_examples=700)
 @given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=14).map("".join))
 def test_what_is_read_without_the_parser_is_what_the_parser_reads(text: str) -> None:
     inline, blocks = simple_inline(text), simple_blocks(text)
