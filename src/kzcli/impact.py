@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from kzcli.links import Links
 from kzcli.passages import passages
-from kzcli.values import LEVELS
+from kzcli.values import turn
 
 if TYPE_CHECKING:
     from datetime import date
@@ -213,8 +213,8 @@ class _Comparison:
             effect: Effect = "withdrawn"
         elif claim.id in self._fallen:
             effect = "falls"
-        elif before.level != after.level:
-            effect = _direction(before, after)
+        elif turned := turn(before.level, after.level):
+            effect = turned
         elif ground.lost:
             effect = "fewer-sources" if ground.kept else "no-source-left"
         else:
@@ -230,8 +230,8 @@ class _Comparison:
         elif needs:
             grounded = any(self.after.strengths[id].level != "unsupported" for id in one.evidence)
             outcome = "unsupported" if grounded else "without-evidence"
-        elif before and after and before.level != after.level:
-            outcome = _direction(before, after)
+        elif before and after and (turned := turn(before.level, after.level)):
+            outcome = turned
         elif objections:
             outcome = "fewer-objections"
         else:
@@ -262,7 +262,3 @@ class _Comparison:
 
 def _is_ground(strong: Strength | None) -> bool:
     return strong is not None and strong.level != "unsupported"
-
-
-def _direction(before: Strength, after: Strength) -> Literal["weaker", "stronger"]:
-    return "weaker" if LEVELS.index(after.level) < LEVELS.index(before.level) else "stronger"

@@ -217,6 +217,12 @@ def direction(language: str) -> Literal["ltr", "rtl"]:
     return "rtl" if backwards else "ltr"
 
 
+def turn(before: Level, after: Level) -> Literal["weaker", "stronger"] | None:
+    """Which of the two something has become; none where it is as strong as it was."""
+    step = LEVELS.index(after) - LEVELS.index(before)
+    return None if step == 0 else "weaker" if step < 0 else "stronger"
+
+
 def show_count(count: int, noun: str) -> str:
     """A number of things: `1 claim`, `1,200 claims`."""
     return f"{count} {noun}" if count == 1 else f"{count:,} {noun}s"

@@ -8,7 +8,7 @@ from pydantic import ConfigDict, Field
 
 from kzcli.brief import Author, Citation, Entity, Id, Item, Many, Quantity, Update
 from kzcli.strength import Reason
-from kzcli.values import LEVELS, Level, Response, Status
+from kzcli.values import Level, Response, Status, turn
 
 Value = str | Quantity | Citation | Author | Update
 """A value of a field, or of a list in one; a day is text, as ISO 8601 writes it."""
@@ -89,9 +89,7 @@ class NewStrength(_Found):
     @property
     def turn(self) -> Literal["stronger", "weaker"] | None:
         """Which of the two it is; none where there is, or was, no evidence."""
-        if not (self.old and self.new):
-            return None
-        return "weaker" if LEVELS.index(self.new) < LEVELS.index(self.old) else "stronger"
+        return turn(self.old, self.new) if self.old and self.new else None
 
 
 class NewStanding(_Found):

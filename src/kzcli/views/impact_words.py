@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from kzcli.page import Span, Text, id_text, join, plain
-from kzcli.values import LEVELS, show_count, show_list
+from kzcli.values import show_count, show_list, turn
 from kzcli.views.mentions import limit
 from kzcli.views.words import ids
 
@@ -116,10 +116,13 @@ def limited(found: Impact, change: RecommendationChange | ClaimChange) -> Text:
     """By what something weaker is limited now, and something stronger no longer; nothing for what is neither."""
     if not change.before or not change.after or "unsupported" in (change.before.level, change.after.level):
         return ()
-    before, after = LEVELS.index(change.before.level), LEVELS.index(change.after.level)
-    if after < before:
-        return (Span("by "), *limit(found.after, change.after))
-    return (Span("no longer by "), *limit(found.before, change.before)) if after > before else ()
+    match turn(change.before.level, change.after.level):
+        case "weaker":
+            return (Span("by "), *limit(found.after, change.after))
+        case "stronger":
+            return (Span("no longer by "), *limit(found.before, change.before))
+        case None:
+            return ()
 
 
 def recommendation_reason(found: Impact, change: RecommendationChange) -> Text:
