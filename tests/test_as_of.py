@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import json
+import re
+import shutil
+import subprocess
 from datetime import date
+from pathlib import Path
 from typing import Any
 
+import pytest
 from briefs import MINIMAL, briefs, model, toml
 from conftest import run_kzcli
 from hypothesis import given
 from hypothesis import strategies as st
 
 import kzcli
+from kzcli.cli.parts import WEIGHED
 from kzcli.links import on_day
+from kzcli.views import PARTS
 
 DAY = date(2024, 6, 1)
 
@@ -80,6 +87,46 @@ def test_what_is_asked_for_in_full_says_in_a_pipe_too_on_which_day_it_is_seen() 
     for arguments in (["summary"], ["impact", "gjia-2020"], ["why", "summit"]):
         said = json.loads(run_kzcli(*arguments, "--as-of", "2021-01-01", "--json").stdout)
         assert (said[0] if isinstance(said, list) else said)["seen_on"] == "2021-01-01"
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_each_object_for_programs_says_on_what_terms_it_is_seen(part: str) -> None:
+    printed = json.loads(run_kzcli(part, "--as-of", "2021-01-01", "--json").stdout)
+    assert {one["seen_on"] for one in printed} == {"2021-01-01"}
+    assert not any("without" in one for one in printed)
+    one = json.loads(run_kzcli(part, printed[0]["id"], "--as-of", "2021-01-01", "--json").stdout)
+    assert one == printed[0]
+    if part in WEIGHED:
+        without = ["--without", "gjia-2020", "--without", "trade-2018"]
+        supposed = json.loads(run_kzcli(part, "--as-of", "2021-01-01", *without, "--json").stdout)
+        assert {tuple(one["without"]) for one in supposed} == {("gjia-2020", "trade-2018")}
+        assert {one["seen_on"] for one in supposed} == {"2021-01-01"}
+
+
+@pytest.mark.parametrize("arguments", [["gaps"], ["read"], ["show", "summit", "trade-2018", "dfc"]])
+def test_so_does_each_of_other_lists(arguments: list[str]) -> None:
+    printed = json.loads(run_kzcli(*arguments, "--as-of", "2021-01-01", "--json").stdout)
+    assert printed
+    assert {one["seen_on"] for one in printed} == {"2021-01-01"}
+
+
+@pytest.mark.parametrize(("format", "options"), [("html", ()), ("markdown", ()), ("pdf", ()), ("pdf", ("--one-page",))])
+def test_a_document_says_on_which_day_it_is_seen_where_one_is_named(
+    format: str, options: tuple[str, ...], tmp_path: Path
+) -> None:
+    def text(*more: str) -> str:
+        file = tmp_path / f"brief.{format}"
+        done = run_kzcli("export", format, *options, *more, "-o", str(file))
+        assert (done.returncode, done.stderr) == (0, b"")
+        if format == "pdf":
+            if shutil.which("pdftotext") is None:
+                pytest.skip("pdftotext is not installed")
+            return subprocess.run(["pdftotext", file, "-"], capture_output=True, check=True).stdout.decode()
+        return file.read_text("utf-8")
+
+    assert "as of 28 May 2020, seen 1 Jan 2021" in re.sub("<[^>]*>", "", text("--as-of", "2021-01-01"))
+    assert "seen 1 Jan 2019, before that day" in text("--as-of", "2019-01-01")
+    assert not re.search("seen [0-9]", text())
 
 
 def test_the_summary_says_what_is_overdue() -> None:

@@ -24,8 +24,9 @@ def jsonl_of(brief: Brief, part: str) -> str:
 
 
 @pytest.mark.parametrize("part", PARTS)
-def test_json_lines_are_the_objects_that_the_parts_command_prints(part: str) -> None:
-    printed = json.loads(run_kzcli(part, "-b", str(BRIEF), "--json").stdout)
+def test_json_lines_are_the_objects_that_the_parts_command_prints_but_for_the_day(part: str) -> None:
+    printed = json.loads(run_kzcli(part, "-b", str(BRIEF), "--as-of", "2026-11-24", "--json").stdout)
+    assert {one.pop("seen_on") for one in printed} == {"2026-11-24"}
     lines = jsonl_of(kzcli.load(BRIEF), part).split("\n")
     assert lines.pop() == ""
     assert [json.loads(line) for line in lines] == printed

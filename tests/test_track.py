@@ -70,6 +70,7 @@ def test_the_bundled_brief_as_it_stood_on_a_day() -> None:
         "horizon": "medium",
         "due": "2023-05-28",
         "overdue": "true",
+        "seen_on": "2026-11-24",
     }
     assert (education["due"], education["overdue"]) == ("", "false")  # the long term has no end
     assert partnerships["strength"] == "low"
@@ -187,8 +188,8 @@ def test_a_goal_that_nothing_serves_is_told_too(tmp_path: Path) -> None:
         "  mobility · not addressed · no recommendation serves it",
     ]
     assert done.stderr == b"no recommendation is in the ledger\n"
-    by_goal = run_kzcli("track", "a.toml", "--by-goal", cwd=tmp_path).stdout
-    assert by_goal == b"mobility\tPeople move\tfull\tnot-addressed\t0\t\n"
+    by_goal = run_kzcli("track", "a.toml", "--by-goal", "--as-of", "2026-11-24", cwd=tmp_path).stdout
+    assert by_goal == b"mobility\tPeople move\tfull\tnot-addressed\t0\t\t2026-11-24\n"
 
 
 def test_filters_leave_what_is_asked_for_and_the_goals_that_it_serves() -> None:
@@ -325,6 +326,7 @@ def test_json_says_what_a_pipe_gets() -> None:
             "goals": ", ".join(one["goals"]),
             "age_days": str(one["age_days"]),
             "overdue": str(one["overdue"]).lower(),
+            "seen_on": data["seen_on"],
         }
         assert said == row
     assert json.loads(ok("--as-of", "2026-11-24", "--json", "--by-goal")) == data

@@ -12,6 +12,16 @@ from kzcli.field_examples import FIELD_EXAMPLES
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
+_TERMS: dict[str, Any] = {
+    "seen_on": {"description": "the day on which it is looked at", "format": "date", "type": "string"},
+    "without": {
+        "description": "the sources and claims that do not count, if any",
+        "items": {"type": "string"},
+        "type": "array",
+    },
+}
+"""What the items of a list say besides: on which day, and on what supposition, they are seen."""
+
 
 class _Generator(GenerateJsonSchema):
     """Pydantic's schema without what says nothing here: titles made of names, and null, which TOML does not have."""
@@ -68,6 +78,8 @@ def views_schema() -> dict[str, Any]:
     inputs: list[Any] = [(name, mode, TypeAdapter(one)) for name, one in objects.items()]
     inputs += [(name, mode, TypeAdapter(list[item])) for name, item in items.items()]  # type: ignore[valid-type] # a type of the table
     outputs, definitions = TypeAdapter.json_schemas(inputs, schema_generator=_Generator)
+    for name in (*ROWS, "gaps", "read", "show"):
+        outputs[name, mode]["items"] = _seen(outputs[name, mode]["items"], definitions["$defs"])
     return {
         "$schema": _DIALECT,
         "title": "What kzcli prints with --json, by command",
@@ -75,3 +87,23 @@ def views_schema() -> dict[str, Any]:
         "properties": {name: outputs[name, mode] for name, *_ in inputs},
         **definitions,
     }
+
+
+def _seen(schema: dict[str, Any], definitions: dict[str, Any]) -> dict[str, Any]:
+    """The schema of an item that says besides on what terms it is seen; it is added to the definitions.
+
+    Args:
+        schema: of the item alone: a reference, or several of which one holds.
+        definitions: what references lead to, by name.
+    """
+    if "anyOf" in schema:
+        return {"anyOf": [_seen(one, definitions) for one in schema["anyOf"]]}
+    name = schema["$ref"].rpartition("/")[2]
+    item = definitions[name]
+    definitions[f"Seen{name}"] = {
+        **item,
+        "properties": {**item["properties"], **_TERMS},
+        "required": [*item["required"], "seen_on"],
+        "title": f"Seen{name}",
+    }
+    return {"$ref": f"#/$defs/Seen{name}"}

@@ -86,7 +86,7 @@ def export(
         refuse_other_ending(format, output)
     if entry.binary and output is None and sys.stdout is not None and sys.stdout.isatty():
         raise UsageError(f"{format} is not for a terminal", f"-o brief{entry.extensions[0]} writes a file")
-    options = options._replace(day=day_asked(as_of))
+    options = options._replace(day=day_asked(as_of), dated=as_of is not None)
     source = library.find(brief_asked(brief))
     if output is None:
         refuse_own_output(source)

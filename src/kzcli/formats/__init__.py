@@ -35,6 +35,13 @@ class Options(NamedTuple):
     paper: Paper = "a4"
     day: date | None = None
     """The day that it is seen on, by every format: later updates are left out; none means all that the brief holds."""
+    dated: bool = False
+    """Whether a document is to say which day that is."""
+
+    @property
+    def seen_on(self) -> date | None:
+        """The day that a document names as the one that it is seen on, if any."""
+        return self.day if self.dated else None
 
 
 DEFAULTS = Options()
@@ -165,7 +172,7 @@ def export(brief: Brief, format: str, options: Options = DEFAULTS) -> bytes:
     return made
 
 
-_HEEDED_BY_ALL = ("day",)
+_HEEDED_BY_ALL = ("day", "dated")
 """Options that every format takes."""
 
 

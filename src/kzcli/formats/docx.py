@@ -14,4 +14,4 @@ if TYPE_CHECKING:
 
 def export(brief: Brief, options: Options) -> bytes:
     """The brief as a Word document with a footnote for each claim that a text cites."""
-    return write_docx(document_page(brief, options.parts, notes=options.notes), options.paper)
+    return write_docx(document_page(brief, options.parts, notes=options.notes, seen_on=options.seen_on), options.paper)

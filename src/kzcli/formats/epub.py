@@ -14,4 +14,4 @@ if TYPE_CHECKING:
 
 def export(brief: Brief, options: Options) -> bytes:
     """The brief as a book with a note for each claim that a text cites."""
-    return write_epub(document_page(brief, options.parts, notes=options.notes))
+    return write_epub(document_page(brief, options.parts, notes=options.notes, seen_on=options.seen_on))

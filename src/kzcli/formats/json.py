@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from kzcli.clean import escape_acting
@@ -20,14 +20,19 @@ def export(brief: Brief, options: Options) -> bytes:
     return dump(brief)
 
 
-def dump(data: BaseModel | Sequence[BaseModel]) -> bytes:
+def dump(data: BaseModel | Sequence[BaseModel], terms: Mapping[str, object] | None = None) -> bytes:
     """Models as JSON, one or a list of them.
 
     Characters that could act on a terminal are written as escapes, which mean the same characters.
+
+    Args:
+        data: the models.
+        terms: what each of them says besides, at its end.
     """
-    if isinstance(data, Sequence):
-        plain: object = [one.model_dump(mode="json", exclude_none=True) for one in data]
-    else:
-        plain = data.model_dump(mode="json", exclude_none=True)
+
+    def plainly(one: BaseModel) -> dict[str, object]:
+        return one.model_dump(mode="json", exclude_none=True) | {**(terms or {})}
+
+    plain = [plainly(one) for one in data] if isinstance(data, Sequence) else plainly(data)
     text = json.dumps(plain, ensure_ascii=False, allow_nan=False, indent=2)
     return f"{escape_acting(text)}\n".encode()

@@ -14,6 +14,6 @@ if TYPE_CHECKING:
 
 def export(brief: Brief, options: Options) -> bytes:
     """The brief as Markdown with a footnote for each claim that a text cites."""
-    page = document_page(brief, options.parts, notes=options.notes)
+    page = document_page(brief, options.parts, notes=options.notes, seen_on=options.seen_on)
     before = front_matter(page) if options.front_matter else ""
     return f"{before}{write_markdown(page)}".encode()

@@ -16,7 +16,7 @@ def export(brief: Brief, options: Options) -> bytes:
     if options.one_page:
         from kzcli.views.sheet import sheet_page
 
-        return write_pdf(sheet_page(brief), options.paper, one_page=True)
+        return write_pdf(sheet_page(brief, options.seen_on), options.paper, one_page=True)
     from kzcli.views.document import document_page
 
-    return write_pdf(document_page(brief, options.parts, notes=options.notes), options.paper)
+    return write_pdf(document_page(brief, options.parts, notes=options.notes, seen_on=options.seen_on), options.paper)

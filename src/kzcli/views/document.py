@@ -11,26 +11,31 @@ from kzcli.page_walk import without_citations
 from kzcli.views import claims, load_view, words
 from kzcli.views.mentions import DocumentLinks, source_line
 from kzcli.views.notes import page
-from kzcli.views.summary import bottom_line, followed_to, points
+from kzcli.views.summary import bottom_line, followed_to, points, seen
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from kzcli.brief import Brief
 
 Maker = Callable[["Brief", DocumentLinks, Collection[str]], tuple[Block, ...]]
 """Makes a part of a document from a brief, its items, and the names of all parts that the document has."""
 
 
-def document_page(brief: Brief, parts: Collection[str] = (), *, notes: bool = True) -> Page:
+def document_page(
+    brief: Brief, parts: Collection[str] = (), *, notes: bool = True, seen_on: date | None = None
+) -> Page:
     """A brief as a document.
 
     Args:
         brief: the brief.
         parts: which parts of `MAKERS`; none means all. Their order is always the document's.
         notes: whether texts cite their claims, in notes.
+        seen_on: the day that it says it is seen on; none where it does not say that.
     """
     asked = [part for part in MAKERS if not parts or part in parts]
     links = DocumentLinks(brief, asked)
-    blocks = [*_head(brief, links), *front(brief)]
+    blocks = [*_head(brief, links, seen_on), *front(brief)]
     for part in asked:
         blocks += MAKERS[part](brief, links, asked)
     made = tuple(blocks) if notes else without_citations(tuple(blocks))
@@ -58,11 +63,13 @@ def front(brief: Brief) -> tuple[Block, ...]:
     return (*audience, *((Paragraph(inline(brief.disclaimer)),) if brief.disclaimer else ()))
 
 
-def _head(brief: Brief, links: DocumentLinks) -> tuple[Block, ...]:
+def _head(brief: Brief, links: DocumentLinks, seen_on: date | None) -> tuple[Block, ...]:
     authors = [join([plain(author.name), words.optional(author.affiliation)], ", ") for author in brief.authors]
     based_on = links.sources[brief.based_on] if brief.based_on else None
     last = followed_to(brief)
     followed = (Span(", followed up to "), *words.day(last)) if last else ()
+    told = plain(seen(brief, seen_on)) if seen_on else ()
+    dates = (Span(", as of "), *words.day(brief.as_of), *followed, *told)
     language = plain(f", language {brief.language}") if brief.language != "en" else ()
     return (
         Heading(1, plain(brief.title)),
@@ -70,7 +77,7 @@ def _head(brief: Brief, links: DocumentLinks) -> tuple[Block, ...]:
             (
                 ("Analysis by" if based_on else "By", join(authors, "; ")),
                 ("Based on", source_line(links, based_on) if based_on else ()),
-                ("Brief", (*words.ids([brief.id]), Span(", as of "), *words.day(brief.as_of), *followed, *language)),
+                ("Brief", (*words.ids([brief.id]), *dates, *language)),
             )
         ),
     )

@@ -31,10 +31,11 @@ COLUMNS = (
     "horizon",
     "due",
     "overdue",
+    "seen_on",
 )
 """What a pipe gets of each recommendation, in this order."""
 
-GOAL_COLUMNS = ("id", "title", "brief", "status", "implemented", "recommendations")
+GOAL_COLUMNS = ("id", "title", "brief", "status", "implemented", "recommendations", "seen_on")
 """What a pipe gets of each goal."""
 
 
@@ -63,8 +64,8 @@ def ledger_page(ledger: Ledger, day: date, *, by_goal: bool) -> Page:
 def ledger_table(ledger: Ledger, day: date, *, by_goal: bool) -> Page:
     """The ledger for programs: the columns of the recommendations, or of the goals alone; the same arguments."""
     if by_goal:
-        return Page((Listing(GOAL_COLUMNS, tuple(map(_goal_cells, ledger.goals))),))
-    return Page((Listing(COLUMNS, tuple(map(_cells, ledger.recommendations))),))
+        return Page((Listing(GOAL_COLUMNS, tuple(_goal_cells(one, day) for one in ledger.goals)),))
+    return Page((Listing(COLUMNS, tuple(_cells(one, day) for one in ledger.recommendations)),))
 
 
 def _counted(ledger: Ledger) -> Text:
@@ -123,7 +124,7 @@ def _goal(one: Progress, *, several: bool) -> Row:
     )
 
 
-def _cells(one: Tracked) -> Row:
+def _cells(one: Tracked, day: date) -> Row:
     return row(
         id_text(one.id),
         plain(one.title),
@@ -140,10 +141,11 @@ def _cells(one: Tracked) -> Row:
         plain(one.horizon or ""),
         day_text(one.due),
         plain("true" if one.overdue else "false"),
+        day_text(day),
     )
 
 
-def _goal_cells(one: Progress) -> Row:
+def _goal_cells(one: Progress, day: date) -> Row:
     return row(
         id_text(one.id),
         plain(one.title),
@@ -151,4 +153,5 @@ def _goal_cells(one: Progress) -> Row:
         plain(one.status),
         plain(str(one.implemented)),
         ids(one.recommendations),
+        day_text(day),
     )

@@ -14,16 +14,23 @@ from kzcli.views.notes import page
 from kzcli.views.summary import bottom_line, byline, points
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from kzcli.brief import Brief, Recommendation
     from kzcli.links import Links
 
 
-def sheet_page(brief: Brief) -> Page:
-    """A brief in short: its bottom line, goals, recommendations and sources; without notes."""
+def sheet_page(brief: Brief, seen_on: date | None = None) -> Page:
+    """A brief in short: its bottom line, goals, recommendations and sources; without notes.
+
+    Args:
+        brief: the brief.
+        seen_on: the day that it says it is seen on, if any.
+    """
     links = DocumentLinks(brief, ())
     goals = tuple((Paragraph(plain(goal.title)),) for goal in brief.goals)
     disclaimer = tuple(span._replace(styles=(*span.styles, "muted")) for span in inline(brief.disclaimer or ""))
-    blocks: list[Block] = [Heading(1, plain(brief.title)), Paragraph(byline(links)), bottom_line(links)]
+    blocks: list[Block] = [Heading(1, plain(brief.title)), Paragraph(byline(links, seen_on)), bottom_line(links)]
     blocks += points(links)
     if goals:
         blocks += (Heading(2, plain("Goals")), Bullets(goals, 1))

@@ -49,17 +49,20 @@ def byline(links: Links, day: date | None = None) -> Text:
     if brief.based_on:
         source = short_name(links.sources[brief.based_on])
         names = f"Analysis by {names}, based on {source}" if names else f"Based on {source}"
-    seen = f", seen {show_day(day)}" if day else ""
-    if day and day < brief.as_of:
-        seen += ", before that day"
     counts = f"{show_count(len(brief.claims), 'claim')}, {show_count(len(brief.sources), 'source')}"
-    return plain(" · ".join(part for part in (names, f"{dates(brief)}{seen}", counts) if part))
+    return plain(" · ".join(part for part in (names, f"{dates(brief)}{seen(brief, day)}", counts) if part))
 
 
 def dates(brief: Brief) -> str:
     """The day up to which a brief knew anything, and that of the last update since."""
     last = followed_to(brief)
     return f"as of {show_day(brief.as_of)}" + (f", followed up to {show_day(last)}" if last else "")
+
+
+def seen(brief: Brief, day: date | None) -> str:
+    """What follows the dates of a brief: the day on which it is seen; nothing where that is not told."""
+    before = ", before that day" if day and day < brief.as_of else ""
+    return f", seen {show_day(day)}{before}" if day else ""
 
 
 def followed_to(brief: Brief) -> date | None:
