@@ -270,7 +270,7 @@ def muted(text: str) -> Text:
 
 def faded(text: Text) -> Text:
     """A text of which may be skipped what has no look of its own."""
-    return tuple(span if span.styles else span._replace(styles=("muted",)) for span in text)
+    return tuple(span if span.styles else Span(span.text, ("muted",), exact=span.exact) for span in text)
 
 
 def id_text(id: str) -> Text:
