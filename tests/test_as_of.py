@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from briefs import MINIMAL, briefs, model, toml
+from briefs import FULL, MINIMAL, briefs, changed, model, toml
 from conftest import run_kzcli
 from hypothesis import given
 from hypothesis import strategies as st
@@ -153,3 +153,18 @@ def test_bottom_line_and_goals_say_what_has_lost_its_ground() -> None:
     assert "(without ground: closer-ties)" in text
     assert text.count("(no recommendation that holds serves it)") == 3
     assert "holds serves" not in run_kzcli("summary", "--without", "trade-2018").stdout.decode()
+
+
+def test_which_goals_nobody_serves_any_more_the_summary_and_impact_say_alike() -> None:
+    first = FULL["recommendations"][0]
+    without_evidence = {**{key: first[key] for key in ("title", "actor", "action", "goals")}, "id": "no-evidence"}
+    stdin = toml(changed(("recommendations",), [first, without_evidence]))
+    lost = first["evidence"][0]
+    summary = run_kzcli("summary", "-b", "-", "--without", lost, stdin=stdin).stdout.decode()
+    impact = json.loads(run_kzcli("impact", lost, "-b", "-", "--json", stdin=stdin).stdout)
+    assert [one["unserved_by"] for one in impact["goals"]] == [[first["id"], "no-evidence"]]
+    assert summary.count("(no recommendation that holds serves it)") == 1
+    data = json.loads(run_kzcli("summary", "-b", "-", "--without", lost, "--json", stdin=stdin).stdout)
+    assert data["unserved_goals"] == ["mobility"]
+    assert data["without_ground"] == ["traffic"]
+    assert not {"unserved_goals", "without_ground"} & json.loads(run_kzcli("summary", "--json").stdout).keys()

@@ -99,6 +99,12 @@ class SummaryData(Entity):
     based_on: Source | None = Field(None, description="the source that the whole brief restates")
     disclaimer: str | None = Field(None, description="whose views these are")
     summary: Summary = Field(description="the bottom line and the key points")
+    without_ground: tuple[Id, ...] | None = Field(
+        None, description="the claims that these cite and that nothing holds any more, where something does not count"
+    )
+    unserved_goals: tuple[Id, ...] | None = Field(
+        None, description="the goals that no recommendation with ground serves any more, likewise"
+    )
     goals: tuple[Goal, ...] = Field(description="the aims")
     recommendations: tuple[RecommendationData, ...] = Field(description="what is to be done")
 
@@ -167,14 +173,21 @@ def strength_fields(strong: Strength | None) -> dict[str, Any]:
 
 def summary_data(links: Links, day: date) -> SummaryData:
     """What the summary says, as data, as seen on a day."""
+    from kzcli.views.summary import unserved_goals, unsupported
+
     brief = links.brief
     named = _fields(brief)
+    texts = (brief.summary.bottom_line, *brief.summary.points)
     return SummaryData(
         **{key: named[key] for key in ("id", "title", "as_of", "language", "authors", "audience", "disclaimer")},
         seen_on=day,
         without=not_counted(links),
         based_on=links.sources[brief.based_on] if brief.based_on else None,
         summary=brief.summary,
+        without_ground=tuple(dict.fromkeys(id for text in texts for id in unsupported(links, text)))
+        if links.withdrawn
+        else None,
+        unserved_goals=unserved_goals(links) if links.withdrawn else None,
         goals=brief.goals,
         recommendations=tuple(recommendation_data(links, one) for one in brief.recommendations),
     )

@@ -86,12 +86,17 @@ def _as_it_stands(links: Links, text: str) -> Text:
     said = inline(text)
     if not links.withdrawn:
         return said
-    fallen = [id for id in dict.fromkeys(cited(text, blocks=False)) if links.strengths[id].level == "unsupported"]
+    fallen = unsupported(links, text)
     return (*said, Span(" (without ground: ", ("poor",)), *words.ids(fallen), Span(")", ("poor",))) if fallen else said
 
 
+def unsupported(links: Links, text: str) -> tuple[str, ...]:
+    """The claims that a text cites and that nothing holds."""
+    return tuple(id for id in dict.fromkeys(cited(text, blocks=False)) if links.strengths[id].level == "unsupported")
+
+
 def _goals(links: Links) -> tuple[Block, ...]:
-    unserved = _unserved(links) if links.withdrawn else frozenset()
+    unserved = unserved_goals(links) if links.withdrawn else ()
     said = (Span("  (no recommendation that holds serves it)", ("poor",)),)
     goals = tuple(
         (Paragraph((*plain(one.title), Span("  "), *id_text(one.id), *(said if one.id in unserved else ()))),)
@@ -100,14 +105,14 @@ def _goals(links: Links) -> tuple[Block, ...]:
     return (Card(plain("Goals"), (Bullets(goals, 1),)),) if goals else ()
 
 
-def _unserved(links: Links) -> frozenset[str]:
-    """The goals that recommendations serve, none of which holds any more."""
-    holding: dict[str, bool] = {}
+def unserved_goals(links: Links) -> tuple[str, ...]:
+    """The goals whose recommendations have lost their ground, or never had any, as `impact` has it."""
+    levels: dict[str, set[str | None]] = {}
     for one in links.brief.recommendations:
         strong = links.strength(one)
         for id in one.goals:
-            holding[id] = holding.get(id, False) or strong is None or strong.level != "unsupported"
-    return frozenset(id for id, holds in holding.items() if not holds)
+            levels.setdefault(id, set()).add(strong.level if strong else None)
+    return tuple(id for id, found in levels.items() if "unsupported" in found and found <= {"unsupported", None})
 
 
 def _recommendation(links: Links, number: int, recommendation: Recommendation) -> Card:
