@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from briefs import HOSTILE, MINIMAL, briefs, model, toml
+from briefs import FULL, HOSTILE, MINIMAL, briefs, model, toml
 from conftest import kzcli_process, need, run_kzcli
 from hypothesis import given
 from hypothesis import strategies as st
@@ -469,3 +469,11 @@ def test_a_long_chain_and_a_circle_of_contradictions_end(tmp_path: Path) -> None
         done = run_kzcli("why", "c0", "s1499", "-b", str(path), "--format", format)
         assert done.returncode == 0, done.stderr
     assert "more below: kzcli why, with one of the last ids, goes on" in why("c0", brief=data)
+
+
+def test_a_line_that_nothing_is_below_says_who_said_so_or_that_nobody_did() -> None:
+    stdin = toml(FULL)
+    lines = run_kzcli("why", "bridge", "--depth", "9", "-b", "-", stdin=stdin).stdout.decode().splitlines()
+    assert [line.strip() for line in lines if line.endswith("no source")] == [
+        "against cost  It costs little.  low  assumption, 2023~ · no source"
+    ]

@@ -171,12 +171,13 @@ class _View:
 
     def _of_claim(self, claim: Claim) -> Text:
         what = join([word(claim.kind), self._dated(claim.date)], ", ")
-        return join([what, self._voices(claim.sources)], " · ")
+        silent = "" if claim.sources or claim.rests_on else "no source"
+        return join([what, self._voices(claim.sources), optional(silent)], " · ")
 
     def _of_goal(self, goal: Goal, *, asked: bool) -> Text:
         """Who states a goal: with the places, or in a word where the goal is not what was asked for."""
         if not goal.sources:
-            return ()
+            return plain("no source")
         voices = self._voices(goal.sources, places=asked)
         return (Span("stated in "), *voices) if asked else voices
 
