@@ -222,6 +222,8 @@ def test_the_day_can_be_chosen(kzcli: Run, tmp_path: Path) -> None:
     assert codes(kzcli("check", path, "--json", "--as-of", "2099-01-01").stdout) == []
     assert codes(kzcli("check", path, "--json", "--as-of", "2099-01-02").stdout) == ["KZ403"]
     assert kzcli("check", path, "--as-of", "tomorrow").returncode == 2
+    assert kzcli("check", path, "--as-of", "2099-01-01").stderr == b"nothing found in 1 file on 1 Jan 2099\n"
+    assert kzcli("check", path, "--as-of", "9999-12-31").returncode == 0
 
 
 def test_what_can_be_mended_is_mended_and_every_other_byte_stays(kzcli: Run, tmp_path: Path) -> None:

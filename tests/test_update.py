@@ -144,6 +144,63 @@ def test_the_same_entry_is_not_made_twice(path: Path) -> None:
     assert update(path, *ENTRY, "--note", "And again.").returncode == 0
 
 
+@pytest.mark.parametrize(
+    "more",
+    [
+        ("--source", "menafn-2023"),
+        ("--response", "did-not-concur"),
+        ("--date", str(TODAY - timedelta(1))),
+        ("--source", "https://example.org/a", "--source-title", "A"),
+    ],
+)
+def test_an_entry_that_differs_in_anything_is_another_one(path: Path, more: tuple[str, ...]) -> None:
+    first, other = (ENTRY, more) if more[0] != "--date" else ((*ENTRY, *more), ())
+    assert update(path, *first).returncode == 0
+    assert update(path, *ENTRY, *other).returncode == 0
+    assert path.read_text("utf-8").count("It was held in Astana.") == 2
+    assert run_kzcli("check", str(path)).returncode == 0
+    assert "this entry is there already" in refused(path, *ENTRY, *other)
+
+
+def test_an_entry_from_another_place_in_a_source_is_another_one(path: Path) -> None:
+    assert update(path, *ENTRY).returncode == 0
+    text = path.read_text("utf-8")
+    entry = 'note = "It was held in Astana."\nsources = [{ id = "gjia-2020" }]'
+    path.write_text(text.replace(entry, entry.replace('" }', '", locator = "page 3" }')), "utf-8")
+    assert update(path, *ENTRY).returncode == 0
+
+
+def test_the_same_entry_is_known_however_its_sources_are_named(path: Path) -> None:
+    address = re.search(r'id = "menafn-2023"\n(?:.*\n)*?url = "(https://.*)"', path.read_text("utf-8"))
+    assert address
+    assert update(path, *ENTRY, "--source", "menafn-2023").returncode == 0
+    told = refused(path, *ENTRY[:4], "--source", address[1], "--source", "gjia-2020", "--source", "menafn-2023")
+    assert "this entry is there already" in told
+    new = (*ENTRY[:4], "--source", "https://example.org/a", "--source-title", "A")
+    assert update(path, *new).returncode == 0
+    assert "this entry is there already" in refused(path, *new)
+
+
+def test_entries_told_again_without_a_response_are_there_already_whatever_it_is_by_now(path: Path) -> None:
+    assert update(path, *ENTRY).returncode == 0
+    later = (*ENTRY, "--note", "They agreed.", "--response", "concurred")
+    assert update(path, *later).returncode == 0
+    assert "this entry is there already" in refused(path, *ENTRY)
+    assert "this entry is there already" in refused(path, *later)
+    assert update(path, *ENTRY, "--response", "concurred").returncode == 0
+
+
+def test_nothing_has_come_of_a_recommendation_before_its_brief(path: Path) -> None:
+    path.write_bytes(toml(FULL))
+    entry = ("--status", "implemented", "--note", "Done.", "--source", "news")
+    told = refused(path, *entry, "--date", "2024-01-30", id="ferry")
+    assert "30 Jan 2024 is before the brief's own day, 31 Jan 2024" in told
+    assert update(path, *entry, "--date", "2024-01-31", id="ferry").returncode == 0
+    earlier = {"date": date(2023, 5, 1), "status": "open", "response": "none"}
+    path.write_bytes(toml(changed(("recommendations", 1, "updates"), [earlier])))  # as a later edition has it
+    assert update(path, *entry, "--date", "2023-06-01", id="ferry").returncode == 0
+
+
 def test_what_was_wrong_before_is_no_reason_to_refuse(path: Path) -> None:
     path.write_bytes(path.read_bytes().replace(b"date = 2025-11-06", b"date = 2022-11-06", 1))
     assert b"KZ402" in run_kzcli("check", str(path)).stdout

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from kzcli.entries import Addition
 from kzcli.errors import UsageError, did_you_mean
 from kzcli.links import Links, standing
+from kzcli.values import show_day
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable
     from datetime import date
 
     from kzcli.brief import Brief, Recommendation
@@ -45,14 +46,18 @@ def additions(brief: Brief, report: Report) -> list[Addition]:
         report: what is to be entered; its recommendation is one of the brief's.
 
     Raises:
-        UsageError: the entry is there already, or of a day that has not come yet, or a source is unknown.
+        UsageError: the entry is there already, of a day that has not come yet or is before the brief, or a source is
+            unknown.
     """
     at, recommendation = next(
         (at, one) for at, one in enumerate(brief.recommendations) if one.id == report.recommendation
     )
-    _refuse_repeated(recommendation, report)
     if report.day > report.today:
         raise UsageError(f"--date: {report.day} has not come yet", "an entry says what has happened")
+    # A later edition of a brief may have the entries of an earlier one.
+    if report.day < brief.as_of and all(one.date >= brief.as_of for one in recommendation.updates):
+        said = f"--date: {show_day(report.day)} is before the brief's own day, {show_day(brief.as_of)}"
+        raise UsageError(said, "an entry says what came of a recommendation after it was made")
     ids, new = [], []
     for asked in report.sources:
         id = _known(brief, asked)
@@ -60,6 +65,8 @@ def additions(brief: Brief, report: Report) -> list[Addition]:
             new.append(asked)
             id = _id_for(asked, report.day, Links(brief).items)
         ids.append(id)
+    if not new:
+        _refuse_repeated(recommendation, report, ids)
     made = Addition(
         ("recommendations", at, "updates"),
         {
@@ -89,10 +96,13 @@ def additions(brief: Brief, report: Report) -> list[Addition]:
     return [made, Addition(("sources",), source, len(brief.sources))]
 
 
-def _refuse_repeated(recommendation: Recommendation, report: Report) -> None:
-    wanted = (report.day, report.status, report.note)
-    if any((one.date, one.status, one.note) == wanted for one in recommendation.updates):
-        raise UsageError("this entry is there already", f"kzcli recommendation {recommendation.id} shows it")
+def _refuse_repeated(recommendation: Recommendation, report: Report, ids: Iterable[str]) -> None:
+    """Raise UsageError where an entry says all of a report; what it says no more of, as the response, may be any."""
+    wanted = (report.day, report.status, report.note, {(id, None) for id in ids})
+    for one in recommendation.updates:
+        there = (one.date, one.status, one.note, {(cited.id, cited.locator) for cited in one.sources})
+        if there == wanted and report.response in (None, one.response):
+            raise UsageError("this entry is there already", f"kzcli recommendation {recommendation.id} shows it")
 
 
 def _known(brief: Brief, asked: str) -> str | None:

@@ -102,7 +102,7 @@ def check(
     write_pieces(chunks, is_terminal=shown.is_terminal)
     for error in run.errors:
         report(error)
-    say(counts(run.counts, run.files, run.let_stand, run.mendable))
+    say(counts(run.counts, run.files, run.let_stand, run.mendable, asked.today if as_of else None))
     raise typer.Exit(run.exit_code)
 
 

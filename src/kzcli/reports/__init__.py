@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 
 from kzcli.findings import SEVERITIES
 from kzcli.logs import harmless, is_log
-from kzcli.values import show_count, show_list
+from kzcli.values import show_count, show_day, show_list
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from kzcli.checking import Checked
     from kzcli.findings import Severity
 
@@ -70,7 +72,7 @@ def load_report(name: str) -> MakeReport:
     return lambda results, look: harmless(report(results, look))
 
 
-def counts(found: Mapping[Severity, int], files: int, let_stand: int, mendable: int) -> str:
+def counts(found: Mapping[Severity, int], files: int, let_stand: int, mendable: int, day: date | None = None) -> str:
     """What a run has found, in a line.
 
     Args:
@@ -78,11 +80,14 @@ def counts(found: Mapping[Severity, int], files: int, let_stand: int, mendable: 
         files: how many files were checked.
         let_stand: how many findings are let stand.
         mendable: how many of the others `--fix` would mend.
+        day: the day that was asked for; none where it is the present one.
     """
     if not files and not any(found.values()):
         return "no file was checked"
     said = [show_count(found[severity], severity) for severity in SEVERITIES if found.get(severity)]
     line = f"{show_list(said) or 'nothing found'} in {show_count(files, 'file')}"
+    if day:
+        line += f" on {show_day(day)}"
     if let_stand:
         line += f"; {let_stand} let stand"
     if mendable:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,8 @@ MAX_NEAR = 20
 def needless(draft: Draft, judged: Collection[str], found: Collection[tuple[str, str]]) -> Iterator[Fault]:
     """Exceptions that let nothing stand, of the rules that were judged; none where not all could be found.
 
+    Of rules about time this is said on the present day only: what is needless on another may be needed on it.
+
     Args:
         draft: a brief.
         judged: the codes of the rules that were looked for.
@@ -48,16 +51,27 @@ def needless(draft: Draft, judged: Collection[str], found: Collection[tuple[str,
             near = did_you_mean(one.id, sorted(known)) if len(unknown) <= MAX_NEAR else ""
             help = near or "name the item that it is about, or take the entry out"
             yield Fault("KZ901", (*path, "id"), f"no item has the id {one.id!r}", help)
-        elif rule and rule.excusable and one.code in judged and (one.code, one.id) not in found:
-            if one.code.startswith(_OF_WORDS) and not _all_words_at_hand(draft):
-                continue
-            if rule.english and not draft.english:
-                continue  # it was not looked for
+        elif (
+            rule
+            and rule.excusable
+            and one.code in judged
+            and (one.code, one.id) not in found
+            and _is_all_looked_for(draft, rule)
+        ):
             message = f"there is no finding {one.code} about {one.id!r} to let stand"
-            # Of what depends on more than the brief, there may be one elsewhere, or on another day.
+            # Of what depends on more than the brief, there may be one elsewhere, or tomorrow.
             mend: Mend = "" if one.code.startswith((_OF_TIME, _OF_WORDS)) else "remove"
             yield Fault("KZ901", path, message, "take the entry out", mend=mend)
         earlier.add((one.code, one.id))
+
+
+def _is_all_looked_for(draft: Draft, rule: Rule) -> bool:
+    """Whether all that a rule finds in a brief today was looked for."""
+    if rule.code.startswith(_OF_TIME) and draft.today != date.today():  # noqa: DTZ011 (the user's day)
+        return False
+    if rule.code.startswith(_OF_WORDS) and not _all_words_at_hand(draft):
+        return False
+    return draft.english or not rule.english
 
 
 def _all_words_at_hand(draft: Draft) -> bool:

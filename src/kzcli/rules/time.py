@@ -94,7 +94,7 @@ def in_the_future(draft: Draft) -> Iterator[Fault]:
     Whatever day a brief is looked at as of, what is to come is to come after the present one; where it is a day later
     already somewhere on earth, that counts.
     """
-    tomorrow = max(draft.today, date.today()) + timedelta(1)  # noqa: DTZ011 (the user's day)
+    today = max(draft.today, date.today())  # noqa: DTZ011 (the user's day)
     brief = draft.brief
     known: list[tuple[Path, date | None]] = [(("as_of",), brief.as_of)]
     for index, one in enumerate(brief.recommendations):
@@ -103,7 +103,7 @@ def in_the_future(draft: Draft) -> Iterator[Fault]:
         ]
     known += [(("sources", index, "accessed"), source.accessed) for index, source in enumerate(brief.sources)]
     for path, day in known:
-        if day and day > tomorrow:
+        if day and day - today > timedelta(1):
             message = f"{path[-1]} is {show_day(day)}, a day that is still to come"
             yield Fault("KZ405", path, message, "write the day on which it was so")
 
