@@ -26,6 +26,7 @@ FREE = {
     "name",
     "note",
     "locator",
+    "reason",
 }
 _LINE = st.from_regex(r"[A-Za-z]{1,6}( [A-Za-z0-9.,]{1,6}){0,5}", fullmatch=True)
 
@@ -106,7 +107,9 @@ def edited(draw: st.DrawFn, data: Data) -> Data:
     for _ in range(draw(st.integers(1, 5))):
         claims = made.get("claims", [])
         ids = [item["id"] for part in PARTS for item in made.get(part, ())]
-        match draw(st.sampled_from(["edit", "drop", "add", "rename", "word", "quantity", "update", "order"])):
+        match draw(
+            st.sampled_from(["edit", "drop", "add", "rename", "word", "quantity", "update", "exception", "order"])
+        ):
             case "edit":
                 free = [text for text in texts(made) if FREE & set(text.path[-2:])]
                 put(made, draw(st.sampled_from(free)).path, draw(_LINE))
@@ -130,6 +133,12 @@ def edited(draw: st.DrawFn, data: Data) -> Data:
                 updates = one.get("updates", [])
                 others = [[*updates, entry], [entry, *updates, entry], updates[1:], updates[::-1]]
                 one["updates"] = draw(st.sampled_from(others))
+            case "exception":
+                let = {"code": draw(st.sampled_from(["KZ305", "KZ604"])), "id": draw(st.sampled_from(ids))}
+                exceptions = made.get("exceptions", [])
+                made["exceptions"] = draw(
+                    st.sampled_from([[*exceptions, {**let, "reason": draw(_LINE)}], exceptions[1:]])
+                )
             case "order":
                 made = draw(reordered(made))
     return made

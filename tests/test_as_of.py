@@ -103,6 +103,33 @@ def test_each_object_for_programs_says_on_what_terms_it_is_seen(part: str) -> No
         assert {one["seen_on"] for one in supposed} == {"2021-01-01"}
 
 
+@pytest.mark.parametrize("command", [*PARTS, "gaps", "track", "impact"])
+def test_each_row_in_a_pipe_ends_in_the_day_and_in_what_does_not_count(command: str) -> None:
+    arguments = [command, *(["gjia-2020"] if command == "impact" else []), "--as-of", "2021-01-01"]
+    rows = [line for line in run_kzcli(*arguments).stdout.decode().splitlines() if "\t" in line]
+    assert {row.rpartition("\t")[2] for row in rows} == {"2021-01-01"}
+    if command in WEIGHED:
+        without = ["--without", "trade-2018", "--without", "gjia-2020"]
+        supposed = run_kzcli(*arguments, *without).stdout.decode().splitlines()
+        assert {tuple(row.split("\t")[-2:]) for row in supposed} == {("2021-01-01", "gjia-2020, trade-2018")}
+
+
+@pytest.mark.parametrize("format", ["toml", "json"])
+def test_the_brief_in_other_words_is_whole_unless_a_day_is_asked_for(format: str, tmp_path: Path) -> None:
+    (tmp_path / "brief.toml").write_bytes(toml(changed(("recommendations", 0, "updates", 0, "date"), date(2999, 1, 1))))
+    whole = run_kzcli("export", format, "-b", str(tmp_path / "brief.toml")).stdout.decode()
+    assert "2999-01-01" in whole
+    asked = run_kzcli("export", format, "-b", str(tmp_path / "brief.toml"), "--as-of", "2998-12-31").stdout.decode()
+    assert "2999" not in asked
+    assert "2999-01-01" not in run_kzcli("export", "html", "-b", str(tmp_path / "brief.toml")).stdout.decode()
+
+
+def test_json_lines_say_the_day_that_is_asked_for() -> None:
+    lines = run_kzcli("export", "jsonl", "--part", "claims", "--as-of", "2021-01-01").stdout.decode().splitlines()
+    assert {json.loads(line)["seen_on"] for line in lines} == {"2021-01-01"}
+    assert "seen_on" not in run_kzcli("export", "jsonl", "--part", "claims").stdout.decode()
+
+
 @pytest.mark.parametrize("arguments", [["gaps"], ["read"], ["show", "summit", "trade-2018", "dfc"]])
 def test_so_does_each_of_other_lists(arguments: list[str]) -> None:
     printed = json.loads(run_kzcli(*arguments, "--as-of", "2021-01-01", "--json").stdout)
@@ -145,7 +172,7 @@ def test_the_summary_says_what_is_overdue() -> None:
 def test_the_timeline_marks_what_is_later_in_a_pipe_too() -> None:
     lines = run_kzcli("timeline").stdout.decode().splitlines()
     assert {line.split("\t")[3] for line in lines} == {"", "later"}
-    assert all((line.split("\t")[1] > "2020-05-28") == line.endswith("\tlater") for line in lines)
+    assert all((line.split("\t")[1] > "2020-05-28") == (line.split("\t")[3] == "later") for line in lines)
 
 
 def test_bottom_line_and_goals_say_what_has_lost_its_ground() -> None:

@@ -15,6 +15,7 @@ from briefs import FULL, HOSTILE, MINIMAL, changed, hostile, toml
 from conftest import BRIEF, ROOT, Completed, clean_environment, need, run_kzcli
 from editions_by_hand import NAMES, edition, write
 from jsonschema import Draft202012Validator
+from weighed import cite, data_of
 
 from kzcli.clean import ACTING
 from kzcli.source import MAX_BYTES
@@ -193,7 +194,122 @@ def test_what_no_longer_limits_is_removed_and_what_says_nothing_of_a_claim_is_no
     for new, why in (({**less, "claims": FULL["claims"]}, "which is removed"), (reworded, "no longer needed")):
         (tmp_path / "new.toml").write_bytes(toml(new))
         text = cli(str(tmp_path / "old.toml"), str(tmp_path / "new.toml"))
-        assert f"~ ferry: stronger: low → high, no longer limited by weak, {why}\n" in text
+        assert f"~ ferry: stronger: low → high, no longer limited by weak (assumption), {why}\n" in text
+        assert "makes ferry" not in text
+
+
+def weighed(*by: str, evidence: tuple[str, ...] = ("c6",), **c6: Any) -> bytes:
+    """A brief with a recommendation, `r2`; and with a claim that is high, `c6`, but for those that contradict it."""
+    claims = [{"id": id, "sources": cite(f"s-{id}")} for id in ("c6", "c7", *by)]
+    claims[0] |= c6
+    claims[1] |= {"kind": "judgment", "confidence": "moderate"}
+    for claim in claims[2:]:
+        claim["contradicts"] = ["c6"]
+    act = {"id": "r2", "title": "Act", "actor": "city", "action": "Do it.", "evidence": list(evidence)}
+    sources = [{"id": f"s-{claim['id']}"} for claim in claims]
+    return toml(data_of(claims, sources, recommendations=[act], actors=FULL["actors"]))
+
+
+@pytest.mark.parametrize(
+    ("new", "told"),
+    [
+        (
+            weighed("c4"),
+            {
+                "r2: stronger: low → moderate, still limited by c6 (contradicted by c4; before: contradicted by c4, c5)",
+                "c6: stronger: low → moderate, contradicted by c4; before: contradicted by c4, c5",
+                "c6: makes r2 stronger: low → moderate",
+            },
+        ),
+        (
+            weighed(),
+            {
+                "r2: stronger: low → high, no longer limited by c6 (contradicted by c4, c5)",
+                "c6: stronger: low → high; before: contradicted by c4, c5",
+                "c6: makes r2 stronger: low → high",
+            },
+        ),
+        (
+            weighed(confidence="moderate"),
+            {
+                (
+                    "r2: stronger: low → moderate, still limited by c6 (fact; before: contradicted by c4, c5), "
+                    "whose confidence changed"
+                ),
+                "c6: stronger: low → moderate; before: contradicted by c4, c5",
+                "c6: makes r2 stronger: low → moderate",
+            },
+        ),
+        (
+            weighed("c4", evidence=("c7", "c6")),
+            {
+                "r2: stronger: low → moderate, limited by c7 (judgment), before by c6 (contradicted by c4, c5)",
+                "c6: stronger: low → moderate, contradicted by c4; before: contradicted by c4, c5",
+                "c6: makes r2 stronger: low → moderate",
+            },
+        ),
+        (
+            weighed("c4", "c5", evidence=("c7",), if_wrong="All falls.", kind="assumption"),
+            {"r2: stronger: low → moderate, no longer limited by c6 (contradicted by c4, c5), whose kind changed"},
+        ),
+        (
+            weighed("c4").replace(b'"c6"', b'"c6-b"').replace(b'"c4"', b'"c4-b"'),
+            {
+                (
+                    "r2: stronger: low → moderate, still limited by c6-b "
+                    "(contradicted by c4-b; before: contradicted by c4-b, c5)"
+                ),
+                "c6-b: stronger: low → moderate, contradicted by c4-b; before: contradicted by c4-b, c5",
+                "c6-b: makes r2 stronger: low → moderate",
+            },
+        ),
+    ],
+)
+def test_what_limits_something_stronger_is_not_said_to_do_so_no_longer(
+    cli: Any, tmp_path: Path, new: bytes, told: set[str]
+) -> None:
+    (tmp_path / "old.toml").write_bytes(weighed("c4", "c5"))
+    (tmp_path / "new.toml").write_bytes(new)
+    lines = cli(str(tmp_path / "old.toml"), str(tmp_path / "new.toml")).splitlines()
+    assert {line[2:] for line in lines if "stronger: " in line} == told
+
+
+def test_an_exception_of_check_is_told_by_its_rule_and_item(cli: Any, tmp_path: Path) -> None:
+    let = FULL["exceptions"][0]
+    old, new = tmp_path / "old.toml", tmp_path / "new.toml"
+    old.write_bytes(toml({**FULL, "exceptions": [let, {**let, "code": "KZ306", "reason": HOSTILE}]}))
+    new.write_bytes(
+        toml({**FULL, "exceptions": [{**let, "reason": "Nobody has said a word."}, {**let, "id": "bridge"}]})
+    )
+    text = cli(str(old), str(new))
+    assert "\nExceptions: 1 added, 1 removed, 1 changed\n" in text
+    assert "\n~ ferry: KZ305, reason: Nobody has said a [-word against it.-]{+word.+}\n" in text
+    assert "\n+ bridge: KZ305: Nobody has said a word against it.\n" in text
+    assert "\n- ferry: KZ306: a" in text
+    for form in ("panels", "markdown", "json"):
+        text = cli(str(old), str(new), "--format", form)
+        assert "KZ306" in text
+        assert not ACTING.search(text.replace("\n", ""))
+    assert cli(str(old), str(new), "--stat").endswith("exceptions: 1 added, 1 removed, 1 changed\n")
+    assert "Nothing that stayed rests on what changed." in cli(str(old), str(new), "--suspects")
+    fields = [one["field"] for one in json.loads(cli(str(old), str(new), "--json"))["brief"]]
+    assert fields == ["exceptions"]
+
+
+def test_two_editions_on_one_day(cli: Any, tmp_path: Path) -> None:
+    data = changed(("recommendations", 0, "updates"), FULL["recommendations"][0]["updates"][:1])
+    (tmp_path / "old.toml").write_bytes(toml(data))
+    (tmp_path / "new.toml").write_bytes(toml(changed(("title",), "Another")))
+    both = [str(tmp_path / "old.toml"), str(tmp_path / "new.toml")]
+    assert "new update of 1 Jun 2024" in cli(*both)
+    assert "new update of 1 Jun 2024" in cli(*both, "--as-of", "2024-06-01")
+    text = cli(*both, "--as-of", "2024-05-31")
+    assert "\nAs of 31 Jan 2024, seen on 31 May 2024\n" in text
+    assert "update" not in text
+    told = json.loads(cli(*both, "--as-of", "2024-05-31", "--json"))
+    assert (told["old"]["day"], told["new"]["day"]) == ("2024-05-31", "2024-05-31")
+    assert not told["changed"]
+    assert "recommendations" not in cli(*both, "--as-of", "2024-05-31", "--stat")
 
 
 def test_a_long_chain_is_told_by_its_ends_also_where_it_ends_in_an_objection(cli: Any, tmp_path: Path) -> None:
@@ -273,6 +389,9 @@ def test_the_same_brief_is_the_same_however_it_is_written(cli: Any, tmp_path: Pa
         ([], "two briefs are compared, and none named"),
         (["a", "b", "c"], "two briefs are compared, and 3 named"),
         (["us-kazakhstan", "us-kazakhstan", "--from", "2020-01-01"], "--from and --to compare one brief"),
+        (["us-kazakhstan", "--as-of", "2026-01-01"], "two briefs are compared, and 1 named"),
+        (["us-kazakhstan", "--as-of", "2026-01-01", "--to", "2026-01-01"], "leave out one or the other"),
+        (["us-kazakhstan", "us-kazakhstan", "--as-of", "today"], "--as-of: 'today' is no day"),
         (["us-kazakhstan", "--from", "yesterday"], "--from: 'yesterday' is no day"),
         (["us-kazakhstan", "--to", "2026-13-01"], "--to: '2026-13-01' is no day"),
         (["-", "-"], "standard input can be read once only"),
@@ -491,6 +610,8 @@ def test_git_diff_and_git_log_show_what_changed(repository: Path) -> None:
     assert "+briefs/*.toml diff=kzcli" in log  # other files as ever
     git(repository, "config", "diff.kzcli.command", "kzcli diff --suspects --")
     assert "? education-exchange: rests on trilingual, whose confidence changed" in git(repository, "diff").decode()
+    git(repository, "config", "diff.kzcli.command", "kzcli diff --as-of 2021-01-01 --")
+    assert "mine.toml: As of 28 May 2020, seen on 1 Jan 2021\n" in git(repository, "diff").decode()
 
 
 def test_git_diff_goes_on_whatever_is_in_a_file(repository: Path) -> None:

@@ -16,12 +16,13 @@ from weighed import brief_of, cite, weighed_briefs
 
 from kzcli import load
 from kzcli.brief import Brief
-from kzcli.impact import Echo, Ground, Impact, impact
+from kzcli.impact import ClaimChange, Echo, Ground, Impact, RecommendationChange, impact
+from kzcli.page import Page, Paragraph
 from kzcli.passages import passages
 from kzcli.strength import strengths
 from kzcli.views.impact import MAX_IN_FULL, impact_lines, impact_page
 from kzcli.views.impact_data import impact_data
-from kzcli.views.impact_words import answer
+from kzcli.views.impact_words import answer, limited
 from kzcli.writers.markdown import write_markdown
 from kzcli.writers.panels import write_panels
 from kzcli.writers.plain import write_plain
@@ -237,6 +238,28 @@ def test_what_is_no_longer_contradicted_is_stronger() -> None:
     ]
 
 
+def test_what_limits_something_stronger_is_not_said_to_do_so_no_longer() -> None:
+    claims: list[dict[str, Any]] = [{"id": "a", "sources": cite("read")}, {"id": "fair", "confidence": "moderate"}]
+    claims[1] |= {"kind": "judgment", "sources": cite("read")}
+    claims += ({"id": id, "sources": cite(source), "contradicts": ["a"]} for id, source in (("b", "other"), ("c", "s")))
+    sources = [*SOURCES, {"id": "s"}]
+    for evidence, wanted in (
+        (["a"], "limited still by a (contradicted by c; before: contradicted by b, c)"),
+        (["a", "fair"], "limited still by a (contradicted by c; before: contradicted by b, c)"),
+        (["fair", "a"], "limited by fair (judgment), before by a (contradicted by b, c)"),
+    ):
+        brief = brief_of(claims, sources, recommendations=[acting(evidence)], actors=ACTORS)
+        found = lines(brief, "b")
+        assert f"recommendation\tact\tlow\tmoderate\tstronger; {wanted}" in found
+        still = "limited still by a (contradicted by c; before: contradicted by b, c)"
+        assert f"claim\ta\tlow\tmoderate\t{still}" in found
+        assert (
+            lines(brief, "b", "c")[1]
+            .split("\t")[4]
+            .startswith("stronger; limited no longer by a (contradicted by b, c)")
+        )
+
+
 def test_a_recommendation_against_which_less_speaks_is_told() -> None:
     brief = small(
         [{"id": "a", "sources": cite("read")}, {"id": "b", "sources": cite("other")}], acting(["a"], against=["b"])
@@ -365,6 +388,24 @@ def test_what_falls_is_what_has_no_ground_any_more(brief: Brief, data: st.DataOb
 
 
 @given(weighed_briefs(), st.data())
+def test_what_is_said_to_limit_something_no_longer_does_not(brief: Brief, data: st.DataObject) -> None:
+    found = impact(brief, data.draw(asked(brief)))
+    needs: dict[str, set[str]] = {}
+    for id, claim in sorted(found.after.claims.items()):  # each rests only on those before it
+        needs[id] = {id}.union(*(needs[need] for need in claim.rests_on))
+    for one in found.recommendations:
+        needs[one.id] = {need for id in found.after.recommendations[one.id].evidence for need in needs[id]}
+    changes: list[ClaimChange | RecommendationChange] = [*found.claims, *found.recommendations]
+    for change in changes:
+        said = write_plain(Page((Paragraph(limited(found, change)),))).strip()
+        if change.before and change.after and said.startswith(("no longer", "still")):
+            limit = change.before.limited_by
+            strong = found.after.strengths[limit]
+            limits = limit in needs[change.id] and strong[:2] == (change.after.level, limit) and strong.level != "high"
+            assert limits is said.startswith("still")
+
+
+@given(weighed_briefs(), st.data())
 def test_each_view_says_what_is_lost_and_the_answer_first(brief: Brief, data: st.DataObject) -> None:
     found = impact(brief, data.draw(asked(brief)))
     plain = write_plain(impact_lines(found)).splitlines()
@@ -431,8 +472,8 @@ def test_later_updates_do_not_count_on_an_earlier_day() -> None:
         return run_kzcli("impact", "menafn-2023", *arguments).stdout.decode()
 
     assert (
-        said()
-        == "Without menafn-2023, nothing falls: 1 update loses a source.\nupdate\tsummit\t\t\t2023-09-19: still from kazinform-2023\n"
+        said("--as-of", "2026-11-24") == "Without menafn-2023, nothing falls: 1 update loses a source.\n"
+        "update\tsummit\t\t\t2023-09-19: still from kazinform-2023\t2026-11-24\n"
     )
     done = run_kzcli("impact", "menafn-2023", "--as-of", "2020-06-01")
     assert (done.returncode, done.stdout) == (2, b"")

@@ -21,6 +21,7 @@ from kzcli.brief import Brief
 from kzcli.links import Links
 from kzcli.strength import Strength, strengths
 from kzcli.values import LEVELS
+from kzcli.views import load_view
 
 READ = [{"id": "read"}, {"id": "other"}]
 BEHIND = [*READ, {"id": "heard", "via": "read"}, {"id": "said", "via": "heard"}, {"id": "elsewhere", "via": "other"}]
@@ -336,7 +337,8 @@ def printed(*arguments: str) -> str:
 
 def test_claims_without_a_source_are_shown_as_they_would_stand(weighed: str) -> None:
     def levels(*arguments: str) -> list[str]:
-        return [line.split("\t")[-1] for line in printed("claims", "-b", weighed, *arguments).splitlines()]
+        at = load_view("claims").columns.index("strength")
+        return [line.split("\t")[at] for line in printed("claims", "-b", weighed, *arguments).splitlines()]
 
     assert levels() == ["high", "high", "moderate", "high"]
     assert levels("--without", "other") == ["moderate", "high", "high", "unsupported"]
@@ -357,6 +359,40 @@ def test_recommendations_without_a_claim_are_shown_as_they_would_stand(weighed: 
     assert levels("--without", "seen")[0] == ("unsupported", "seen", "withdrawn")
     assert levels("--without", "read")[1] == ("unsupported", "doubted", "withdrawn")
     assert levels("--without", "doubt")[1] == ("high", "doubted", "confidence")
+
+
+def test_a_list_of_recommendations_names_in_a_pipe_the_claim_that_limits_each(weighed: str) -> None:
+    def cells(*arguments: str) -> list[list[str]]:
+        return [line.split("\t")[3:5] for line in printed("recommendations", "-b", weighed, *arguments).splitlines()]
+
+    assert cells() == [["high", "told"], ["moderate", "doubted"]]
+    assert cells("--without", "read")[1] == ["unsupported", "doubted"]
+
+
+@pytest.mark.parametrize("format", ["panels", "markdown"])
+def test_people_are_also_told_why_it_does(format: str, weighed: str) -> None:
+    def text(*arguments: str) -> str:
+        return printed("recommendations", "-b", weighed, "--format", format, *arguments).replace("`", "")
+
+    assert "high strength" in text()
+    assert "moderate, limited by doubted (contradicted by doubt)" in text()
+    assert "unsupported, limited by seen (withdrawn)" in text("--without", "seen")
+    assert "unsupported, limited by doubted (its sources withdrawn)" in text("--without", "read")
+    assert "limited_by" not in text()  # which would be a column without a word
+
+
+@pytest.mark.parametrize(
+    ("item", "lines"),
+    [
+        (("actor", "city"), ["act: Act (high strength)", "wait: Wait (moderate, limited by doubted)"]),
+        (("claim", "doubted"), ["wait: Wait (moderate, limited by doubted)"]),
+        (("claim", "told", "--without", "other"), ["act: Act (moderate, limited by told)"]),
+    ],
+)
+def test_what_names_recommendations_says_how_strong_each_is(
+    item: tuple[str, ...], lines: list[str], weighed: str
+) -> None:
+    assert all(f"\n- {line}\n" in printed(*item, "-b", weighed) for line in lines)
 
 
 def test_the_summary_without_a_source_says_which_point_lost_its_ground(weighed: str) -> None:

@@ -74,15 +74,6 @@ def test_a_list_and_json_and_plain_text_on_a_terminal() -> None:
     assert terminal(["goals", "--json"])[0].startswith(b"[\r\n")
 
 
-def test_before_a_terminal_what_is_for_programs_says_on_standard_error_what_is_not_taken_for_granted() -> None:
-    for more in (["--json"], ["--format", "plain"]):
-        shown = terminal(["claims", *more, "--as-of", "2021-01-01"])[0]
-        assert shown.count(b"seen on 1 Jan 2021\r\n") == 1
-        assert b"seen on" not in terminal(["claims", *more])[0]
-        supposed = terminal(["claims", *more, "--without", "trade-2018", "--as-of", "2021-01-01"])[0]
-        assert b"seen on 1 Jan 2021, without trade-2018\r\n" in supposed
-
-
 def pager(folder: Path, script: str) -> str:
     path = folder / "pager"
     path.write_text(f"#!/bin/sh\n{script}\n")

@@ -18,6 +18,7 @@ from briefs import FULL, HOSTILE, MINIMAL, briefs, changed, model, toml
 from conftest import ROOT, run_kzcli
 from hypothesis import given
 from hypothesis import strategies as st
+from weighed import cite, data_of
 
 from kzcli.brief import Brief
 from kzcli.ledger import SORTS, Sort, Wanted, ledger, rolled_up
@@ -35,7 +36,7 @@ def ok(*arguments: str, **more: Any) -> str:
 
 def rows(*arguments: str) -> list[dict[str, str]]:
     """What a pipe gets, each row by its columns."""
-    columns = GOAL_COLUMNS if "--by-goal" in arguments else COLUMNS
+    columns = (*(GOAL_COLUMNS if "--by-goal" in arguments else COLUMNS), "seen_on")
     return [dict(zip(columns, line.split("\t"), strict=True)) for line in ok(*arguments).splitlines()]
 
 
@@ -48,8 +49,8 @@ def tracked(horizon: str | None, *updates: tuple[date, str]) -> dict[str, Any]:
 
 def test_the_columns_of_a_pipe_are_those_that_help_tells() -> None:
     told = re.sub(r"\s+", " ", ok("--help")).partition("its columns: ")[2]
-    assert tuple(told.partition(";")[0].split(", ")) == COLUMNS
-    assert tuple(told.partition("--by-goal: ")[2].partition(".")[0].split(", ")) == GOAL_COLUMNS
+    assert tuple(told.partition(";")[0].split(", ")) == (*COLUMNS, "seen_on")
+    assert tuple(told.partition("--by-goal: ")[2].partition(".")[0].split(", ")) == (*GOAL_COLUMNS, "seen_on")
 
 
 def test_the_bundled_brief_as_it_stood_on_a_day() -> None:
@@ -67,6 +68,7 @@ def test_the_bundled_brief_as_it_stood_on_a_day() -> None:
         "actor_name": "President of the United States",
         "goals": "afghan-stability, counter-terrorism",
         "strength": "moderate",
+        "limited_by": "after-covid",
         "horizon": "medium",
         "due": "2023-05-28",
         "overdue": "true",
@@ -299,7 +301,8 @@ def test_csv_has_the_same_rows_and_values() -> None:
     for day in ([], ["--as-of", "2021-05-01"], ["--as-of", "2023-09-18"], ["--as-of", "2020-01-01"]):
         done = run_kzcli("export", "csv", "--part", "recommendations", *day)
         table = list(csv.DictReader(io.StringIO(done.stdout.decode())))
-        assert [{key: row[names.get(key, key)].replace(" | ", ", ") for key in COLUMNS} for row in table] == rows(*day)
+        columns = (*COLUMNS, "seen_on")
+        assert [{key: row[names.get(key, key)].replace(" | ", ", ") for key in columns} for row in table] == rows(*day)
 
 
 def test_every_order_is_there_and_keeps_those_alike_as_they_are() -> None:
@@ -332,6 +335,41 @@ def test_json_says_what_a_pipe_gets() -> None:
     assert json.loads(ok("--as-of", "2026-11-24", "--json", "--by-goal")) == data
 
 
+@pytest.mark.parametrize(
+    ("evidence", "told", "limited"),
+    [
+        ([], "no evidence named", (None, None, None)),
+        (["sure"], "high strength", ("high", "sure", "confidence")),
+        (["heard"], "moderate, limited by heard (second-hand, 2019)", ("moderate", "heard", "second-hand")),
+        (["sure", "weak"], "low, limited by weak (forecast)", ("low", "weak", "confidence")),
+        (["denied"], "moderate, limited by denied (contradicted by sure)", ("moderate", "denied", "contradicted")),
+    ],
+)
+def test_a_strength_is_told_with_what_limits_it_and_why(
+    evidence: list[str], told: str, limited: tuple[str | None, ...], tmp_path: Path
+) -> None:
+    claims = [
+        {"id": "sure", "sources": cite("read"), "contradicts": ["denied"]},
+        {"id": "heard", "sources": cite("told"), "date": "2019"},
+        {"id": "weak", "sources": cite("read"), "kind": "forecast", "confidence": "low"},
+        {"id": "denied", "sources": cite("other")},
+    ]
+    data = data_of(
+        claims,
+        [{"id": "read"}, {"id": "other"}, {"id": "told", "via": "read"}],
+        actors=[{"id": "city", "name": "City", "kind": "state"}],
+        recommendations=[{"id": "act", "title": "Act", "actor": "city", "action": "Do it.", "evidence": evidence}],
+    )
+    path = tmp_path / "weighed.toml"
+    path.write_bytes(toml(data))
+    for format in ("panels", "markdown"):
+        assert told in re.sub(r"\s+", " ", ok(str(path), "--format", format)).replace("`", "")
+    (row,) = rows(str(path))
+    (one,) = json.loads(ok(str(path), "--json"))["recommendations"]
+    assert tuple(map(one.get, ("strength", "limited_by", "limited_because"))) == limited
+    assert (row["strength"], row["limited_by"]) == tuple(one or "" for one in limited[:2])
+
+
 def test_what_acts_on_a_terminal_does_not_and_a_row_stays_a_line(tmp_path: Path) -> None:
     data = changed(("recommendations", 0, "title"), HOSTILE, changed(("actors", 0, "name"), HOSTILE))
     data = changed(("goals", 0, "title"), HOSTILE, data)
@@ -342,7 +380,7 @@ def test_what_acts_on_a_terminal_does_not_and_a_row_stays_a_line(tmp_path: Path)
             assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202e\u2066]", text)
             if format == "plain":
                 columns = GOAL_COLUMNS if more else COLUMNS
-                assert {line.count("\t") for line in text.splitlines()} == {len(columns) - 1}
+                assert {line.count("\t") for line in text.splitlines()} == {len(columns)}  # and the day
 
 
 @pytest.mark.parametrize("width", [20, 40, 80, 100])

@@ -140,7 +140,7 @@ def test_a_claim_says_what_it_is_worth_why_no_more_and_who_says_so() -> None:
     limit = "limited by ground (contradicted by rival)"
     heard = "A rumour, undated through Speaker 2019 through Writer 2020"
     assert lines == {
-        "top": f"high stated, low, {limit} ◀weakest  fact, 2025-01/2026-10 · Writer 2020",
+        "top": f"high stated, low, {limit} ◀weakest  fact, 2025-01/2026-10, 54 days ago · Writer 2020",
         "own": f"high stated, low, {limit} ◀weakest  fact · {heard}",
         "ground": f"moderate stated, low (contradicted by rival)  fact · {heard}",
         "rival": "high  fact · Undated words, undated",
@@ -249,12 +249,19 @@ def test_a_depth_hides_what_is_deeper_and_says_so() -> None:
 def test_what_is_withdrawn_is_marked_and_weakens_what_rests_on_it() -> None:
     text = knot("act", "--without", "talk")
     assert "A rumour, undated (withdrawn) through Speaker 2019 (withdrawn) through Writer 2020" in text
-    assert "A talk  Speaker, Bo, speech, 2019, withdrawn" in knot("rumour", "--without", "talk")
+    assert "A talk  Speaker, Bo, speech, 2019, 7 years ago, withdrawn" in knot("rumour", "--without", "talk")
     assert "unsupported (its sources withdrawn)" in knot("rival", "--without", "undated")
     assert "unsupported (withdrawn)" in knot("act", "--without", "ground")
     (found,) = json.loads(knot("act", "--without", "ground", "--json"))
     assert [node["id"] for node in nodes(found["on_what_it_rests"]) if "withdrawn" in node] == ["ground"] * 3
     assert "dashed" in knot("act", "--without", "ground", "--format", "dot")
+
+
+@pytest.mark.parametrize("format", ["dot", "mermaid"])
+def test_a_drawing_says_on_which_day_it_is_seen_and_what_does_not_count(format: str) -> None:
+    assert '"Seen on 24 Nov 2026"' in knot("act", "--format", format)
+    drawn = knot("act", "--without", "ground", "--without", "talk", "--format", format)
+    assert '"Seen on 24 Nov 2026, as it would stand without ground, talk"' in drawn
 
 
 def test_ages_are_counted_to_the_day_it_is_looked_at() -> None:
@@ -473,7 +480,7 @@ def test_a_long_chain_and_a_circle_of_contradictions_end(tmp_path: Path) -> None
 
 def test_a_line_that_nothing_is_below_says_who_said_so_or_that_nobody_did() -> None:
     stdin = toml(FULL)
-    lines = run_kzcli("why", "bridge", "--depth", "9", "-b", "-", stdin=stdin).stdout.decode().splitlines()
+    lines = run_kzcli("why", "bridge", "-b", "-", "--as-of", DAY, stdin=stdin).stdout.decode().splitlines()
     assert [line.strip() for line in lines if line.endswith("no source")] == [
-        "against cost  It costs little.  low  assumption, 2023~ · no source"
+        "against cost  It costs little.  low  assumption, 2023~, 3 years ago · no source"
     ]

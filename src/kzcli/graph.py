@@ -35,3 +35,5 @@ class Graph(NamedTuple):
 
     dots: tuple[Dot, ...]
     lines: tuple[Line, ...]
+    caption: str = ""
+    """What stands beside it."""

@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from kzcli.errors import UsageError, did_you_mean
 from kzcli.links import Links, due, is_overdue, on_day, standing
-from kzcli.values import LEVELS, STATUSES, GoalStatus, Horizon, Level, Response, Status
+from kzcli.values import LEVELS, STATUSES, GoalStatus, Horizon, Response, Status
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable
 
-    from kzcli.brief import Brief
+    from kzcli.brief import Brief, Claim
+    from kzcli.strength import Strength
 
 Sort = Literal["brief", "id", "title", "status", "since", "updated", "age", "actor", "strength", "due"]
 
@@ -39,7 +40,10 @@ class Tracked(NamedTuple):
     actor: str
     actor_name: str
     goals: tuple[str, ...]
-    strength: Level | None
+    strength: Strength | None
+    """How strong it is; none where it names no evidence."""
+    limit: Claim | None
+    """The claim that keeps it from being stronger."""
     horizon: Horizon | None
     due: date | None
     """The day on which its horizon ends; none where it has no end."""
@@ -147,7 +151,8 @@ def tracked(links: Links, day: date) -> list[Tracked]:
                 one.actor,
                 links.actors[one.actor].name,
                 one.goals,
-                strong.level if strong else None,
+                strong,
+                links.claims[strong.limited_by] if strong else None,
                 one.horizon,
                 due(brief, one),
                 is_overdue(brief, one, day),
@@ -195,7 +200,7 @@ SORTS: dict[Sort, Callable[[Tracked], Any]] = {
     "updated": lambda row: row.last_update or date.min,
     "age": lambda row: row.since,
     "actor": lambda row: row.actor,
-    "strength": lambda row: LEVELS.index(row.strength) if row.strength else -1,
+    "strength": lambda row: LEVELS.index(row.strength.level) if row.strength else -1,
     "due": lambda row: row.due or date.max,
 }
 """What each order goes by; those alike stay in the order of the briefs and of their files.

@@ -15,12 +15,15 @@ from kzcli.page import (
     Changes,
     Fields,
     Heading,
+    Listing,
     Paragraph,
     Span,
+    Table,
     Text,
     Tree,
     id_text,
     join,
+    plain,
 )
 
 _SAID = {"+": "added", "-": "removed", "~": "changed", "=": "renamed", "?": "look again at"}
@@ -121,6 +124,18 @@ def spans(node: object) -> Iterator[Span]:
             yield here
         elif isinstance(here, tuple):
             waiting += reversed(here)
+
+
+def as_table(block: Listing) -> Table:
+    """A listing as a table for people: without the columns of which programs alone read something."""
+    columns = zip(block.columns, *(row.cells for row in block.rows), strict=True)
+    shown = [column for column in columns if not _is_for_programs(column[1:])]
+    header, *rows = zip(*shown, strict=True)
+    return Table(tuple(map(plain, header)), tuple(rows))
+
+
+def _is_for_programs(cells: tuple[Text, ...]) -> bool:
+    return any(cells) and not any(span.text for cell in cells for span in cell)
 
 
 def as_bullets(block: Tree | Changes) -> Bullets:

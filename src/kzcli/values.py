@@ -69,6 +69,7 @@ _RIGHT_TO_LEFT_LANGUAGES = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks"
 
 _CURRENCIES = {"USD": "$", "EUR": "€", "GBP": "£", "KZT": "₸", "RUB": "₽", "JPY": "¥"}
 _SCALES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
+_TOO_LARGE = 1e21  # from here on nobody counts digits, and most would be none that anybody wrote: 1e+21
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _ONE_DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(~)?")
 
@@ -147,10 +148,9 @@ def show_number(value: float) -> str:
         scaled = round(value / scale, 2)
         if 1 <= abs(scaled) < 1000 and scaled * scale == value:
             return f"{scaled:g} {word}"
-    if isinstance(value, float) and abs(value) < 1e15:
-        value = int(value) if value.is_integer() else value
-        return f"{value:,}"
-    return f"{value:,}" if isinstance(value, int) else repr(value)
+    if isinstance(value, float) and value.is_integer() and abs(value) < _TOO_LARGE:
+        value = int(value)
+    return f"{value:,}"
 
 
 def show_quantity(value: float, unit: str) -> str:

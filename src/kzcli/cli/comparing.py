@@ -37,7 +37,7 @@ def show_difference(
     Args:
         old: an edition.
         new: another.
-        days: those on which they are looked at, where that matters.
+        days: those on which they are looked at, so that what came later is left out; none where all of it counts.
         look: how it is to look.
         stat: whether to count only.
         suspects: whether to show what must be looked at again.
@@ -47,6 +47,10 @@ def show_difference(
     from kzcli.editions.comparing import compare
     from kzcli.views import editions as views
 
+    if days:
+        from kzcli.links import on_day
+
+        old, new = (on_day(one, day) for one, day in zip((old, new), days, strict=True))
     found = compare(old, new)
     if days:
         found = found.model_copy(

@@ -62,6 +62,15 @@ def diff(
             show_default=False,
         ),
     ] = None,
+    as_of: Annotated[
+        str | None,
+        typer.Option(
+            "--as-of",
+            metavar="DATE",
+            help="Compare two briefs as they were known on this day. [default: with all that they say]",
+            show_default=False,
+        ),
+    ] = None,
     stat: Annotated[
         bool, typer.Option("--stat", help="Only count, part by part, what changed and what is stronger or weaker.")
     ] = False,
@@ -85,46 +94,49 @@ def diff(
     """
     if stat and suspects:
         raise UsageError("--stat and --suspects do not go together", "leave one of them out")
+    dated = from_day is not None or to_day is not None
+    if as_of is not None and dated:
+        raise UsageError(
+            "--as-of compares two briefs on one day, --from and --to one brief at two dates",
+            "leave out one or the other",
+        )
+    day = day_asked(as_of) if as_of is not None else None
     asked = briefs or []
-    shown = look(format, json, width, color)
+    shown = look(format, json, width, color, day)
     if is_called_by_git(asked):
         with suppress(ReaderClosedError):  # the pager was left; git itself would call anything but 0 a failure
-            show_for_git(asked, shown, stat=stat, suspects=suspects)
+            show_for_git(asked, day, shown, stat=stat, suspects=suspects)
         return 0
-    old, new, days = _editions(asked, from_day, to_day)
-    return show_difference(old, new, days, shown, stat=stat, suspects=suspects)
+    if dated:
+        brief, days = _at_two_dates(asked, from_day, to_day)
+        return show_difference(brief, brief, days, shown, stat=stat, suspects=suspects)
+    old, new = _load_both(asked)
+    return show_difference(old, new, (day, day) if day else None, shown, stat=stat, suspects=suspects)
 
 
-def _editions(
-    asked: list[str], from_day: str | None, to_day: str | None
-) -> tuple[Brief, Brief, tuple[date, date] | None]:
-    """The two that are to be compared; for one brief at two dates, these too."""
-    from kzcli.links import on_day
-
-    dated = from_day is not None or to_day is not None
-    if len(asked) == 2 and not dated:
-        if asked[0] == asked[1] == "-":
-            raise UsageError("standard input can be read once only", "name one of the two by its path")
-        return *_load_both(asked), None
-    if len(asked) > 1 and dated:
+def _at_two_dates(asked: list[str], from_day: str | None, to_day: str | None) -> tuple[Brief, tuple[date, date]]:
+    """The brief that is compared with itself, and the dates."""
+    if len(asked) > 1:
         raise UsageError("--from and --to compare one brief at two dates", "leave one brief out, or the dates")
-    if not dated or len(asked) > 1:
-        raise UsageError(
-            f"two briefs are compared, and {len(asked) or 'none'} named",
-            "kzcli diff OLD NEW, or kzcli diff BRIEF --from 2020-06-01",
-        )
     brief = load_edition(brief_asked(asked[0] if asked else None))
     begin = day_asked(from_day, "--from") if from_day is not None else brief.as_of
-    end = day_asked(to_day, "--to")
-    return on_day(brief, begin), on_day(brief, end), (begin, end)
+    return brief, (begin, day_asked(to_day, "--to"))
 
 
 def _load_both(asked: list[str]) -> tuple[Brief, Brief]:
     """Both editions. What is wrong with the old one does not keep what is wrong with the new one from being said.
 
     Raises:
+        UsageError: they are not two that can be read.
         InvalidBriefError, UnreadableError: of the last that cannot be used; that of another has been reported.
     """
+    if len(asked) != 2:
+        raise UsageError(
+            f"two briefs are compared, and {len(asked) or 'none'} named",
+            "kzcli diff OLD NEW, or kzcli diff BRIEF --from 2020-06-01",
+        )
+    if asked[0] == asked[1] == "-":
+        raise UsageError("standard input can be read once only", "name one of the two by its path")
     loaded: list[Brief] = []
     failed: list[KzcliError] = []
     for side, one in zip(SIDES, asked, strict=True):

@@ -44,7 +44,7 @@ def gaps(
 
     Also claims that were to be looked at again by a day that has passed. The rules of `kzcli check` find it; what the
     brief lets stand is listed apart, with its reason. Exit codes: 0 no gap is open, 1 some are, 2 the brief could not
-    be read. In a pipe: one a line, tabs between its columns: kind, id, message, reason.
+    be read. In a pipe: one a line, tabs between its columns: kind, id, message, reason, seen_on.
     """
     from kzcli.cli.output import emit
     from kzcli.views.gaps import gaps_data, gaps_lines, gaps_page

@@ -13,6 +13,7 @@ from kzcli.streams import write_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from kzcli.brief import Brief
     from kzcli.cli.options import Look
@@ -28,11 +29,12 @@ def is_called_by_git(asked: Sequence[str]) -> bool:
     return len(asked) in _ARGUMENTS and "GIT_DIFF_PATH_COUNTER" in os.environ
 
 
-def show_for_git(asked: Sequence[str], look: Look, *, stat: bool, suspects: bool) -> None:
+def show_for_git(asked: Sequence[str], day: date | None, look: Look, *, stat: bool, suspects: bool) -> None:
     """What differs in one file; whatever is wrong with it, git goes on to the next.
 
     Args:
         asked: what git says: the path, the old file, its hash and mode, the new one, its hash and mode.
+        day: the day on which both are looked at; none where all that they say counts.
         look: how it is to look.
         stat: whether to count only.
         suspects: whether to show what must be looked at again.
@@ -46,7 +48,7 @@ def show_for_git(asked: Sequence[str], look: Look, *, stat: bool, suspects: bool
     if isinstance(old, str) or isinstance(new, str):
         _show_lines(path, files, [one for one in (old, new) if isinstance(one, str)])
     elif old and new:
-        show_difference(old, new, None, look, stat=stat, suspects=suspects, path=path)
+        show_difference(old, new, (day, day) if day else None, look, stat=stat, suspects=suspects, path=path)
     elif one := old or new:
         _show_one(path, one, look, added=one is new)
 

@@ -46,7 +46,7 @@ def impact(
     """What is lost when sources or claims are withdrawn, or found wrong.
 
     A source falls with all that is known only through it. The first line is the answer. In a pipe, what is lost follows
-    one thing a line, tabs between its columns: kind, id, from, to, reason.
+    one thing a line, tabs between its columns: kind, id, from, to, reason, seen_on.
     """
     from kzcli.cli.output import emit
     from kzcli.impact import impact as find

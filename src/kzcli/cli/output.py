@@ -44,23 +44,23 @@ def emit(
         dated: whether it is to say on which day it was seen, as it does not by itself: people are told below it, and
             programs in each object.
         without: the ids of what does not count, of which people are told above it.
-        rows: whether as plain text it is lines for programs, among which neither has a place.
+        rows: whether as plain text it is lines for programs, in which both are cells at the end.
     """
-    for_programs = look.format == "json" or (rows and look.format == "plain")
-    if for_programs and dated:
-        _tell_terms(look.day, without)
+    terms = _terms(look.day, without) if dated else {}
     if look.format == "json":
         from kzcli.formats.json import dump
 
-        write_bytes(dump(data(), _terms(look.day, without) if dated else None))
+        write_bytes(dump(data(), terms))
         return
     made = page()
-    if not for_programs:
+    as_rows = rows and look.format == "plain"
+    if not as_rows:
         made = _with_terms(made, look.day if dated else None, without)
     if look.format == "plain":
         from kzcli.writers.plain import write_plain
 
-        write_pieces([for_people(write_plain(made))], is_terminal=look.is_terminal)
+        beside = [value if isinstance(value, str) else ", ".join(value) for value in terms.values()] if as_rows else ()
+        write_pieces([for_people(write_plain(made, beside))], is_terminal=look.is_terminal)
         return
     if look.format == "markdown":
         from kzcli.writers.markdown import write_markdown
@@ -97,22 +97,9 @@ def _with_terms(page: Page, day: date | None, without: Collection[str]) -> Page:
     return page._replace(blocks=(*above, *page.blocks, *below))
 
 
-def _terms(day: date, without: Collection[str]) -> dict[str, object]:
+def _terms(day: date, without: Collection[str]) -> dict[str, str | list[str]]:
     """The same for programs, as `views.schema.json` has it."""
     return {"seen_on": day.isoformat(), **({"without": sorted(without)} if without else {})}
-
-
-def _tell_terms(day: date, without: Collection[str]) -> None:
-    """The same on standard error, for people before a terminal, where it is not what they would take for granted."""
-    from datetime import date
-
-    today = day == date.today()  # noqa: DTZ011 (the day where the user is)
-    if (today and not without) or sys.stderr is None or not sys.stderr.isatty():
-        return
-    from kzcli.values import show_day
-
-    left_out = f", without {', '.join(sorted(without))}" if without else ""
-    say(f"seen on {show_day(day)}{left_out}")
 
 
 def _from_here(file: SourceFile) -> str:

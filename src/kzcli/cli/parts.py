@@ -72,7 +72,7 @@ def build(name: str) -> Any:
         _show(name, view, id, links, look(format, json, width, color, day, brief))
 
     made = weighed_command if name in WEIGHED else command
-    columns = ", ".join(view.columns)
+    columns = ", ".join((*view.columns, "seen_on", *(("with --without also without",) if name in WEIGHED else ())))
     made.__doc__ = f"{PARTS[name].help}.\n\nIn a pipe: one a line, tabs between its columns: {columns}."
     return made
 

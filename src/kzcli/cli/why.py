@@ -24,6 +24,8 @@ from kzcli.errors import UsageError
 from kzcli.tracing import MAX_DEPTH, SUMMARY
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from kzcli.links import Links
     from kzcli.tracing import Key
     from kzcli.views.why import Argument
@@ -106,7 +108,7 @@ def why(
     levels = depth or (SCREEN_DEPTH if seen.format == "panels" and not drawn else MAX_DEPTH)
     found = argument(links, asked, levels, reverse=reverse)
     if drawn:
-        _draw(links, found, drawn)
+        _draw(links, found, drawn, day)
         return
 
     def data() -> Any:
@@ -133,10 +135,10 @@ def _asked(links: Links, id: str) -> Key:
     return part, id
 
 
-def _draw(links: Links, found: Argument, format: Drawing) -> None:
+def _draw(links: Links, found: Argument, format: Drawing, day: date) -> None:
     from kzcli.streams import write_bytes
     from kzcli.views.why_graph import why_graph
     from kzcli.writers.graph import write_dot, write_mermaid
 
     write = write_dot if format == "dot" else write_mermaid
-    write_bytes(write(why_graph(links, found)).encode())
+    write_bytes(write(why_graph(links, found, day)).encode())

@@ -1,4 +1,4 @@
 """Two editions of a brief: what differs, what that does to its recommendations, and what must be looked at again.
 
-Pure functions of briefs. What never counts: the order of items and in lists, spacing, and the exceptions of `check`.
+Pure functions of briefs. What never counts: the order of items and in lists, and spacing.
 """

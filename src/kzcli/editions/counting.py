@@ -9,7 +9,7 @@ from kzcli.brief import PARTS
 from kzcli.editions.difference import PartCount
 
 if TYPE_CHECKING:
-    from kzcli.editions.difference import Difference
+    from kzcli.editions.difference import Change, Difference
 
 
 def counts(difference: Difference) -> tuple[PartCount, ...]:
@@ -17,15 +17,25 @@ def counts(difference: Difference) -> tuple[PartCount, ...]:
 
     Strength follows from the evidence, so a part may count what is stronger or weaker and nothing else.
     """
-    of_summary = sum(change.field.startswith("summary.") for change in difference.brief)
-    many = Counter({("brief", "changed"): len(difference.brief) - of_summary, ("summary", "changed"): of_summary})
+    many = Counter((part_of(change), "changed") for change in difference.brief if part_of(change) != "exceptions")
+    many.update(
+        ("exceptions", "changed" if old and new else "added" if new else "removed")
+        for old, new in difference.exceptions
+    )
     for name in ("added", "removed", "changed", "renamed"):
         many.update((one.part, name) for one in getattr(difference, name))
     many.update((one.part, one.turn) for one in difference.strengths if one.turn)
     names = [name for name in PartCount.model_fields if name != "part"]
     found: list[PartCount] = []
-    for part in ("brief", "summary", *PARTS):
+    for part in ("brief", "summary", *PARTS, "exceptions"):
         numbers: dict[str, Any] = {name: many[part, name] for name in names}
         if any(numbers.values()):
             found.append(PartCount.model_construct(part=part, **numbers))
     return tuple(found)
+
+
+def part_of(change: Change) -> str:
+    """The part that a change of the brief's own fields is told in: brief, summary or exceptions."""
+    if change.field == "exceptions":
+        return change.field
+    return "summary" if change.field.startswith("summary.") else "brief"

@@ -6,11 +6,11 @@ from typing import Literal
 
 from pydantic import ConfigDict, Field
 
-from kzcli.brief import Author, Citation, Entity, Id, Item, Many, Quantity, Update
+from kzcli.brief import Author, Citation, Entity, Exemption, Id, Item, Many, Quantity, Update
 from kzcli.strength import Reason
 from kzcli.values import Level, Response, Status, turn
 
-Value = str | Quantity | Citation | Author | Update
+Value = str | Quantity | Citation | Author | Update | Exemption
 """A value of a field, or of a list in one; a day is text, as ISO 8601 writes it."""
 
 
@@ -108,7 +108,7 @@ class Difference(_Found):
 
     old: Edition = Field(description="the edition that is compared with")
     new: Edition = Field(description="the edition that is compared")
-    brief: Many[Change] = Field((), description="fields of the brief itself and of its summary")
+    brief: Many[Change] = Field((), description="fields of the brief itself, of its summary, and its exceptions")
     renamed: Many[Renaming] = Field((), description="items with another id")
     removed: Many[OneItem] = Field((), description="items that only the old one has")
     added: Many[OneItem] = Field((), description="items that only the new one has")
@@ -120,6 +120,22 @@ class Difference(_Found):
     def is_empty(self) -> bool:
         """Whether the two are the same to a reader."""
         return not (self.brief or self.renamed or self.removed or self.added or self.changed)
+
+    @property
+    def exceptions(self) -> Iterator[tuple[Exemption | None, Exemption | None]]:
+        """Each exception of a rule for an item that differs, as it was and as it is; none where there is none."""
+        change = next((one for one in self.brief if one.field == "exceptions"), None)
+        if not isinstance(change, NewEntries):
+            return
+        lost: dict[tuple[str, str], list[Exemption]] = {}
+        for one in change.lost:
+            if isinstance(one, Exemption):
+                lost.setdefault((one.code, one.id), []).append(one)
+        for one in change.gained:
+            if isinstance(one, Exemption):
+                same = lost.get((one.code, one.id))
+                yield same.pop() if same else None, one
+        yield from ((one, None) for same in lost.values() for one in same)
 
     @property
     def no_longer_contradicted(self) -> Iterator[tuple[str, str]]:
@@ -135,9 +151,9 @@ class Difference(_Found):
 class PartCount(_Found):
     """How many items of a part changed: `kzcli diff --stat`."""
 
-    part: Literal["brief", "summary", "goals", "recommendations", "sections", "claims", "sources", "actors"] = Field(
-        description="the part; of the brief itself and of its summary, fields are counted"
-    )
+    part: Literal[
+        "brief", "summary", "goals", "recommendations", "sections", "claims", "sources", "actors", "exceptions"
+    ] = Field(description="the part; of the brief itself and of its summary, fields are counted")
     added: int = Field(description="items that are new")
     removed: int = Field(description="items that are gone")
     changed: int = Field(description="items that differ, renamed or not")

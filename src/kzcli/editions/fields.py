@@ -14,16 +14,13 @@ if TYPE_CHECKING:
 
     from pydantic import BaseModel
 
-NEVER_COUNT = frozenset({"format", "exceptions"})
-"""Fields of the brief that say nothing to its reader."""
-
 _M = TypeVar("_M", bound="BaseModel")
 
 
 @lru_cache
 def fields_of(model: type[BaseModel]) -> tuple[tuple[str, Any], ...]:
     """The fields of a model that can differ, each with its mark as `references.field_mark` has it."""
-    left_out = {*PARTS, *NEVER_COUNT} if model is Brief else set()
+    left_out = {"format", *PARTS} if model is Brief else set()
     return tuple((name, field_mark(model, name)) for name in model.model_fields if name not in left_out)
 
 

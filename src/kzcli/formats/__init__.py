@@ -34,13 +34,13 @@ class Options(NamedTuple):
     """Whether to begin with YAML that says what the document is."""
     paper: Paper = "a4"
     day: date | None = None
-    """The day that it is seen on, by every format: later updates are left out; none means all that the brief holds."""
+    """The day that it is seen on: later updates are left out; none means all that the brief holds."""
     dated: bool = False
-    """Whether a document is to say which day that is."""
+    """Whether that day was asked for: then it is said, and no format is whole."""
 
     @property
     def seen_on(self) -> date | None:
-        """The day that a document names as the one that it is seen on, if any."""
+        """The day that is said to be the one that it is seen on, if any."""
         return self.day if self.dated else None
 
 
@@ -62,6 +62,8 @@ class Format(NamedTuple):
     """The parts that it can be asked for."""
     by_part: bool = False
     """Whether it holds one part at a time, which must be named."""
+    whole: bool = False
+    """Whether it is the file in other words, of which no more is left out than what is asked to be."""
     binary: bool = False
     """Whether it is no text, so that a terminal cannot show it."""
     package: str = ""
@@ -141,8 +143,8 @@ FORMATS: dict[str, Format] = {
     "bibtex": Format("the sources for LaTeX", "biblatex, pandoc, JabRef", (".bib",)),
     "csl-json": Format("the sources for citation processors", "Zotero, pandoc", (".csl.json",)),
     "ris": Format("the sources for reference managers", "EndNote, Zotero, libraries", (".ris",)),
-    "toml": Format("the brief's own format, tidied", "whoever goes on writing", (".toml",)),
-    "json": Format("the same data, of the published schema", "programs, jq", (".json",)),
+    "toml": Format("the brief's own format, tidied", "whoever goes on writing", (".toml",), whole=True),
+    "json": Format("the same data, of the published schema", "programs, jq", (".json",), whole=True),
 }
 
 
@@ -159,7 +161,7 @@ def export(brief: Brief, format: str, options: Options = DEFAULTS) -> bytes:
         MissingExtraError: the package that makes the format is not installed.
     """
     entry = check(format, options)
-    if options.day:
+    if options.day and (options.dated or not entry.whole):
         from kzcli.links import on_day
 
         brief = on_day(brief, options.day)

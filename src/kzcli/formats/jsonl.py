@@ -15,7 +15,12 @@ if TYPE_CHECKING:
 
 
 def export(brief: Brief, options: Options) -> bytes:
-    """One part as JSON Lines; a part without items is an empty file."""
-    plain = (row.model_dump(mode="json", exclude_none=True) for row in rows(brief, part_asked(options), Links(brief)))
+    """One part as JSON Lines; a part without items is an empty file.
+
+    Each object says on which day it is seen, where one is asked for.
+    """
+    terms = {"seen_on": options.seen_on.isoformat()} if options.seen_on else {}
+    items = rows(brief, part_asked(options), Links(brief))
+    plain = (item.model_dump(mode="json", exclude_none=True) | terms for item in items)
     lines = (f"{json.dumps(one, ensure_ascii=False, allow_nan=False)}\n" for one in plain)
     return escape_acting("".join(lines)).encode()

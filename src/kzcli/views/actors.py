@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kzcli.markup import inline
 from kzcli.page import Block, Card, Fields, Row, id_text, plain
 from kzcli.views import view_of_rows
-from kzcli.views.mentions import claim_line, title_line
+from kzcli.views.mentions import claim_line, recommendations_list, title_line
 from kzcli.views.words import items_list, labelled, row, word
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def _related(links: Links, actor: Actor) -> tuple[Block, ...]:
     goals = [one for one in links.goals.values() if one.owner == actor.id]
     claims = [one for one in links.claims.values() if actor.id in one.actors]
     return (
-        *labelled("To act on", items_list(title_line(links, one.title, one.id) for one in to_act)),
+        *labelled("To act on", recommendations_list(links, to_act)),
         *labelled("Goals", items_list(title_line(links, goal.title, goal.id) for goal in goals)),
         *labelled("Claims about it", items_list(claim_line(links, one) for one in claims)),
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from kzcli.markup import inline
@@ -16,15 +15,27 @@ from kzcli.views.mentions import (
     claims_list,
     limit,
     named,
+    recommendations_list,
     references,
-    title_line,
 )
-from kzcli.views.words import day, duration, ids, items_list, labelled, labelled_cell, partial_date, quantity, row, word
+from kzcli.views.words import (
+    day,
+    duration,
+    for_programs,
+    ids,
+    items_list,
+    labelled,
+    labelled_cell,
+    partial_date,
+    quantity,
+    row,
+    word,
+)
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
 
-    from kzcli.brief import Claim, Recommendation
+    from kzcli.brief import Claim
     from kzcli.links import Links
     from kzcli.views.mentions import DocumentLinks
 
@@ -46,7 +57,7 @@ def _strength(links: Links, claim: Claim) -> Text:
     """How strong a claim is: people are told where that is less than its confidence."""
     strong = links.strengths[claim.id]
     if strong.level == claim.confidence:
-        return (Span("", exact=strong.level),)
+        return for_programs(strong.level)
     return word(strong.level, "strength")
 
 
@@ -122,13 +133,11 @@ def _related(links: Links, claim: Claim) -> tuple[Block, ...]:
         *labelled(
             "Claims that rest on it", items_list(claim_line(links, one) for one in others if claim.id in one.rests_on)
         ),
-        *labelled("Needed by", _titles(links, (one for one in everything if claim.id in one.evidence))),
-        *labelled("Speaks against", _titles(links, (one for one in everything if claim.id in one.against))),
+        *labelled("Needed by", recommendations_list(links, (one for one in everything if claim.id in one.evidence))),
+        *labelled(
+            "Speaks against", recommendations_list(links, (one for one in everything if claim.id in one.against))
+        ),
     )
-
-
-def _titles(links: Links, items: Iterable[Recommendation]) -> tuple[Block, ...]:
-    return items_list(title_line(links, item.title, item.id) for item in items)
 
 
 def _data(links: Links, claim: Claim) -> BaseModel:

@@ -6,14 +6,16 @@ from typing import TYPE_CHECKING
 
 from kzcli.brief import Actor, Brief, Claim, Goal, Recommendation, Section, Source
 from kzcli.editions.argument import argued
-from kzcli.editions.counting import counts
+from kzcli.editions.counting import counts, part_of
 from kzcli.editions.difference import ChangedItem, NewEntries, NewValue
+from kzcli.editions.fields import renamed_brief
 from kzcli.editions.word_diff import Budget
 from kzcli.links import Links
 from kzcli.markup import inline
 from kzcli.page import Changed, Span, Text, id_text, join, plain
 from kzcli.values import show_list
-from kzcli.views.alterations import told, uncited
+from kzcli.views.alterations import changed_text, shortened, told, uncited
+from kzcli.views.limits import before, eased
 from kzcli.views.mentions import limit, reason
 from kzcli.views.words import day, ids, partial_date, word
 
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 
     from kzcli.brief import Item
     from kzcli.editions.difference import Change, Difference, NewStanding, NewStrength, PartCount
+    from kzcli.strength import Strength
 
 ORDER = ("recommendations", "claims", "goals", "sections", "sources", "actors")
 """The parts as a reader wants them: what is to be done first, then on what it rests."""
@@ -36,25 +39,30 @@ class Teller:
     def __init__(self, difference: Difference, old: Brief, new: Brief) -> None:
         self._difference = difference
         self._budget = Budget()
-        self._old, self._new = Links(old), Links(new)
+        self._names = {one.old: one.new for one in difference.renamed}
+        self._old, self._new = Links(renamed_brief(old, self._names)), Links(new)
         self._changed = {(one.part, one.id): one for one in difference.changed}
         self._strengths = {(one.part, one.id): one for one in difference.strengths}
         self._standings = {one.id: one for one in difference.standings}
-        self._names = {one.old: one.new for one in difference.renamed}
         self._fresh = {one.item.id for one in difference.added}
         self._gone = {one.item.id for one in difference.removed}
         self._makes: dict[str, list[NewStrength]] = {}
         for one in difference.strengths:
             if one.part == "recommendations" and (cause := self._cause(one)):
-                self._makes.setdefault(cause, []).append(one)
+                strength = self._strengths.get(("claims", cause))
+                if strength and strength.turn == one.turn:
+                    self._makes.setdefault(cause, []).append(one)
         found = {one.part: count_said(one) for one in counts(difference)}
-        self.parts = {part: found[part] for part in ("summary", *ORDER, "brief") if part in found}
+        self.parts = {part: found[part] for part in ("summary", *ORDER, "brief", "exceptions") if part in found}
         """How much changed in each part where something did."""
 
     def part(self, part: str) -> Iterator[Changed]:
         """What changed in a part: what is new, what is gone, what has another id, what is otherwise."""
+        if part == "exceptions":
+            yield from self._exceptions()
+            return
         if part in ("brief", "summary"):
-            inner = [one for one in self._difference.brief if one.field.startswith("summary.") == (part == "summary")]
+            inner = [one for one in self._difference.brief if part_of(one) == part]
             id = "summary" if part == "summary" else self._difference.new.id
             yield Changed("~", id, (), tuple(told(inner, self._budget)))
             return
@@ -73,6 +81,15 @@ class Teller:
             if changed or (part, item.id) in self._strengths:
                 yield self._altered(part, item, changed)
 
+    def _exceptions(self) -> Iterator[Changed]:
+        """The exceptions that differ, each by the item that it is about."""
+        for old, new in self._difference.exceptions:
+            if old and new:
+                details = changed_text(f"{new.code}, reason", old.reason, new.reason, self._budget)
+                yield Changed("~", new.id, (), tuple(details))
+            elif one := old or new:
+                yield Changed("+" if new else "-", one.id, (Span(f"{one.code}: "), *shortened(one.reason)))
+
     def _altered(self, part: str, item: Item, changed: ChangedItem | None) -> Changed:
         changes = changed.changes if changed else ()
         details: list[Text] = []
@@ -87,17 +104,36 @@ class Teller:
         return Changed("~", item.id, () if retold else title_of(item), tuple(details))
 
     def _by_what(self, one: NewStrength) -> Text:
-        """What limits what is weaker now, or no longer limits what is stronger."""
-        if one.turn != "weaker":
-            id = self._cause(one)
-            return () if id in (one.id, None) else (Span(", no longer limited by "), *id_text(id), *self._why(one, id))
-        id = one.new_limited_by
+        """What limits what is weaker now, and what limited what is stronger."""
+        id = self._cause(one)
         if id is None:
             return ()
+        if one.turn == "stronger":
+            return self._eased(one, id)
         strong = self._new.strengths[id]
         if id != one.id:
             return (Span(", limited by "), *limit(self._new, strong), *self._why(one, id))
         return () if strong.reason == "confidence" else (Span(", "), *reason(self._new, self._new.claims[id], strong))
+
+    def _eased(self, one: NewStrength, id: str) -> Text:
+        """Whether what limited something stronger still does."""
+        then, now = (self._strength(links, one) for links in (self._old, self._new))
+        if not then or not now:
+            return ()
+        if id != one.id:
+            adverb, by = eased(self._old, then, self._new, now)
+            return (Span(f", {adverb} limited " if adverb else ", limited "), *by, *self._why(one, id))
+        told: Text = ()
+        if now.limited_by == id and now.reason != "confidence":
+            told = (Span(", "), *reason(self._new, self._new.claims[id], now))
+        if then.reason != "confidence":
+            told += before(self._old, then, self._new, now)
+        return told
+
+    def _strength(self, links: Links, one: NewStrength) -> Strength | None:
+        if one.part == "claims":
+            return links.strengths[one.id]
+        return links.strength(links.recommendations[one.id])
 
     def _why(self, one: NewStrength, limit: str) -> Text:
         """What happened to the claim that limits something, or did."""
@@ -118,16 +154,16 @@ class Teller:
 
     def _cause(self, one: NewStrength) -> str | None:
         """The claim because of which something is stronger or weaker; none where there is, or was, no evidence."""
-        if one.turn is None:
-            return None
-        id = one.new_limited_by if one.turn == "weaker" else one.old_limited_by
+        if one.turn == "weaker":
+            return one.new_limited_by
+        id = one.old_limited_by if one.turn else None
         return self._names.get(id, id) if id else None
 
     def _about(self, item: Item, links: Links) -> Text:
         """What else is to be known of an item that is new or gone."""
         match item:
             case Recommendation():
-                strong = links.strength(links.recommendations.get(item.id, item))
+                strong = links.strength(item)
                 acts = (Span("for "), *ids([item.actor]))
                 about = join([acts, word(strong.level, "strength") if strong else plain("no evidence named")], ", ")
             case Claim():

@@ -98,7 +98,7 @@ def _head(difference: Difference, path: str) -> Card:
     between = _between(old, new)
     lines = [Paragraph(plain(f"{path}: {between}" if path else between))]
     if difference.is_empty:
-        same = "The same: what differs, if anything, is order, spacing, comments or exceptions of check."
+        same = "The same: what differs, if anything, is order, spacing or comments."
         lines.append(Paragraph(plain(same)))
     return Card(plain(title), tuple(lines), level=1)
 
@@ -109,7 +109,9 @@ def _between(old: Edition, new: Edition) -> str:
         said = f"{old.id}, as of {show_day(old.as_of)} → {new.id}, as of {show_day(new.as_of)}"
     else:
         said = f"As of {show_day(old.as_of)}" + (f" → {show_day(new.as_of)}" if old.as_of != new.as_of else "")
-    return f"{said}, seen on {show_day(old.day)} → {show_day(new.day)}" if old.day and new.day else said
+    if old.day and new.day:
+        said += f", seen on {show_day(old.day)}" + (f" → {show_day(new.day)}" if old.day != new.day else "")
+    return said
 
 
 class _Ways:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from kzcli.markup import inline
 from kzcli.page import Block, Card, Fields, Paragraph, Row, id_text, plain
 from kzcli.views import view_of_rows
-from kzcli.views.mentions import citation_line, citation_list, named, title_line
-from kzcli.views.words import ids, items_list, labelled, labelled_cell, row
+from kzcli.views.mentions import citation_line, citation_list, named, recommendations_list
+from kzcli.views.words import ids, labelled, labelled_cell, row
 
 if TYPE_CHECKING:
     from kzcli.brief import Goal, Recommendation
@@ -45,7 +45,7 @@ def _card(links: Links, goal: Goal) -> Card:
 
 
 def _related(links: Links, goal: Goal) -> tuple[Block, ...]:
-    return labelled("Served by", items_list(title_line(links, one.title, one.id) for one in _serving(links, goal)))
+    return labelled("Served by", recommendations_list(links, _serving(links, goal)))
 
 
 VIEW = view_of_rows(("id", "title", "owner", "recommendations"), lambda brief: brief.goals, _row, _card, _related)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kzcli.page import Span, Text, id_text, join, plain
 from kzcli.values import show_count, show_list, turn
+from kzcli.views.limits import eased
 from kzcli.views.mentions import limit
 from kzcli.views.words import ids
 
@@ -113,14 +114,15 @@ def share(fallen: tuple[str, ...], count: int) -> Text:
 
 
 def limited(found: Impact, change: RecommendationChange | ClaimChange) -> Text:
-    """By what something weaker is limited now, and something stronger no longer; nothing for what is neither."""
+    """By what something weaker is limited now, and something stronger still or no longer; nothing for neither."""
     if not change.before or not change.after or "unsupported" in (change.before.level, change.after.level):
         return ()
     match turn(change.before.level, change.after.level):
         case "weaker":
             return (Span("by "), *limit(found.after, change.after))
         case "stronger":
-            return (Span("no longer by "), *limit(found.before, change.before))
+            adverb, by = eased(found.before, change.before, found.after, change.after)
+            return (Span(f"{adverb} "), *by) if adverb else by
         case None:
             return ()
 

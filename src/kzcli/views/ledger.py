@@ -28,14 +28,14 @@ COLUMNS = (
     "actor_name",
     "goals",
     "strength",
+    "limited_by",
     "horizon",
     "due",
     "overdue",
-    "seen_on",
 )
 """What a pipe gets of each recommendation, in this order."""
 
-GOAL_COLUMNS = ("id", "title", "brief", "status", "implemented", "recommendations", "seen_on")
+GOAL_COLUMNS = ("id", "title", "brief", "status", "implemented", "recommendations")
 """What a pipe gets of each goal."""
 
 
@@ -64,8 +64,8 @@ def ledger_page(ledger: Ledger, day: date, *, by_goal: bool) -> Page:
 def ledger_table(ledger: Ledger, day: date, *, by_goal: bool) -> Page:
     """The ledger for programs: the columns of the recommendations, or of the goals alone; the same arguments."""
     if by_goal:
-        return Page((Listing(GOAL_COLUMNS, tuple(_goal_cells(one, day) for one in ledger.goals)),))
-    return Page((Listing(COLUMNS, tuple(_cells(one, day) for one in ledger.recommendations)),))
+        return Page((Listing(GOAL_COLUMNS, tuple(map(_goal_cells, ledger.goals))),))
+    return Page((Listing(COLUMNS, tuple(map(_cells, ledger.recommendations))),))
 
 
 def _counted(ledger: Ledger) -> Text:
@@ -89,8 +89,18 @@ def _recommendation(one: Tracked, day: date, *, several: bool) -> Row:
         _overdue(one),
         (Span(f"{one.actor_name} ("), *id_text(one.actor), Span(")")),
         labelled_cell("serves", ids(one.goals)),
-        word(one.strength, "strength") or muted("no evidence named"),
+        _strength(one),
     )
+
+
+def _strength(one: Tracked) -> Text:
+    """How strong it is, which claim limits that, and why."""
+    from kzcli.views.mentions import grade, reason_told, with_reason  # which programs can do without
+
+    if one.strength is None or one.limit is None:
+        return grade(None, ())
+    why = reason_told(one.limit, one.strength, ids(one.strength.contradicted_by))
+    return grade(one.strength, with_reason(id_text(one.limit.id), one.limit, why))
 
 
 def _status(one: Tracked, day: date) -> Text:
@@ -124,7 +134,7 @@ def _goal(one: Progress, *, several: bool) -> Row:
     )
 
 
-def _cells(one: Tracked, day: date) -> Row:
+def _cells(one: Tracked) -> Row:
     return row(
         id_text(one.id),
         plain(one.title),
@@ -137,15 +147,15 @@ def _cells(one: Tracked, day: date) -> Row:
         id_text(one.actor),
         plain(one.actor_name),
         ids(one.goals),
-        plain(one.strength or ""),
+        plain(one.strength.level if one.strength else ""),
+        id_text(one.strength.limited_by) if one.strength else (),
         plain(one.horizon or ""),
         day_text(one.due),
         plain("true" if one.overdue else "false"),
-        day_text(day),
     )
 
 
-def _goal_cells(one: Progress, day: date) -> Row:
+def _goal_cells(one: Progress) -> Row:
     return row(
         id_text(one.id),
         plain(one.title),
@@ -153,5 +163,4 @@ def _goal_cells(one: Progress, day: date) -> Row:
         plain(one.status),
         plain(str(one.implemented)),
         ids(one.recommendations),
-        day_text(day),
     )

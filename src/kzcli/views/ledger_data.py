@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 from pydantic import Field
 
 from kzcli.brief import Entity, Id, Line
+from kzcli.strength import Reason
 from kzcli.values import GoalStatus, Horizon, Level, Response, Status
+from kzcli.views.data import strength_fields
 
 if TYPE_CHECKING:
-    from kzcli.ledger import Ledger
+    from kzcli.ledger import Ledger, Tracked
 
 
 class TrackedData(Entity):
@@ -36,6 +38,8 @@ class TrackedData(Entity):
     strength: Level | None = Field(
         None, description="how strong it is: as the weakest claim that it needs; absent where it names no evidence"
     )
+    limited_by: Id | None = Field(None, description="the claim that keeps it from being stronger")
+    limited_because: Reason | None = Field(None, description="what keeps that claim from being stronger")
     horizon: Horizon | None = Field(None, description="when: near, medium or long")
     due: Day | None = Field(
         None,
@@ -70,6 +74,12 @@ def ledger_data(ledger: Ledger, day: Day) -> LedgerData:
     """The ledger as data."""
     return LedgerData(
         seen_on=day,
-        recommendations=tuple(TrackedData(**one._asdict()) for one in ledger.recommendations),
+        recommendations=tuple(map(_tracked, ledger.recommendations)),
         goals=tuple(ProgressData(**one._asdict()) for one in ledger.goals),
     )
+
+
+def _tracked(one: Tracked) -> TrackedData:
+    said = one._asdict()
+    del said["strength"], said["limit"]
+    return TrackedData(**said, **strength_fields(one.strength))

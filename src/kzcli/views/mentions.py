@@ -78,6 +78,15 @@ def mention(links: Links, id: str, *, first: bool = False) -> Text:
     return (Span(said.capitalize() if first else said, ("id",), id),)
 
 
+def recommendations_list(links: Links, recommendations: Iterable[Recommendation]) -> tuple[Block, ...]:
+    """Recommendations as a list of lines: each its title, and how strong it is."""
+    lines = []
+    for one in recommendations:
+        said = grade(strong := links.strength(one), mention(links, strong.limited_by) if strong else ())
+        lines.append((*title_line(links, one.title, one.id), Span(" ("), *said, Span(")")))
+    return items_list(lines)
+
+
 def claim_line(links: Links, claim: Claim) -> Text:
     """A claim in a line: its statement, what it is, and how it can be found."""
     kind = join([word(claim.kind), confidence(links, claim, "confidence"), partial_date(claim.date)], ", ")
@@ -110,27 +119,58 @@ def strength(links: Links, recommendation: Recommendation) -> Text:
     return (*said, Span(", limited by "), *limit(links, strong), *others)
 
 
+def grade(strong: Strength | None, limited_by: Text) -> Text:
+    """How strong a recommendation is, in few words.
+
+    Args:
+        strong: its strength; none where it names no evidence.
+        limited_by: how the claim that limits it is told, which is left out where nothing does.
+    """
+    if strong is None:
+        return muted("no evidence named")
+    if strong.level == "high":
+        return word(strong.level, "strength")
+    return (*word(strong.level), Span(", limited by "), *limited_by)
+
+
 def limit(links: Links, strong: Strength) -> Text:
     """The claim that limits a strength, and why; where there is no claim to lead to, what the claim states."""
     claim = links.claims[strong.limited_by]
-    why = [reason(links, claim, strong), partial_date(claim.date)]
+    why = reason(links, claim, strong)
     if found := mention(links, claim.id):
-        return (*found, Span(" ("), *join(why, ", "), Span(")"))
+        return with_reason(found, claim, why)
     stated = tuple(span for span in inline(claim.statement) if "citation" not in span.styles)
-    more = join(why[1:] if strong.reason == "confidence" else why, ", ")
+    more = join([() if strong.reason == "confidence" else why, partial_date(claim.date)], ", ")
     return (Span(f"the {claim.kind} “"), *stated, Span("”"), *((Span(" ("), *more, Span(")")) if more else ()))
+
+
+def with_reason(found: Text, claim: Claim, why: Text) -> Text:
+    """A claim that limits a strength, as it is mentioned, with why it does and its date."""
+    return (*found, Span(" ("), *join([why, partial_date(claim.date)], ", "), Span(")"))
 
 
 def reason(links: Links, claim: Claim, strong: Strength) -> Text:
     """Why a claim is no stronger, where the limit of a strength lies with it."""
+    against = join([mention(links, id) for id in strong.contradicted_by], ", ")
+    return reason_told(claim, strong, against, withdrawn=claim.id in links.withdrawn)
+
+
+def reason_told(claim: Claim, strong: Strength, against: Text, *, withdrawn: bool = False) -> Text:
+    """The same where the rest of the brief is not at hand.
+
+    Args:
+        claim: the claim.
+        strong: the strength that it limits.
+        against: the claims that lower it, as they are mentioned.
+        withdrawn: whether the claim itself is.
+    """
     match strong.reason:
         case "confidence":
             return plain(claim.kind)
         case "contradicted":
-            named = join([mention(links, id) for id in strong.contradicted_by], ", ")
-            return (Span("contradicted by "), *named) if named else plain("contradicted")
+            return (Span("contradicted by "), *against) if against else plain("contradicted")
         case "withdrawn":
-            return plain("withdrawn" if claim.id in links.withdrawn else "its sources withdrawn")
+            return plain("withdrawn" if withdrawn else "its sources withdrawn")
         case other:
             return plain("no source" if other == "no-source" else other)
 

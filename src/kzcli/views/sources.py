@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kzcli.markup import inline
 from kzcli.page import Block, Card, Fields, Row, Span, Text, id_text, plain
 from kzcli.views import view_of_rows
-from kzcli.views.mentions import DocumentLinks, claim_line, title_line
+from kzcli.views.mentions import DocumentLinks, claim_line, recommendations_list, title_line
 from kzcli.views.words import day, ids, items_list, labelled, labelled_cell, optional, partial_date, row, word
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def _related(links: Links, source: Source) -> tuple[Block, ...]:
     return (
         *labelled("Claims from it", items_list(claim_line(links, one) for one in claims)),
         *labelled("Goals stated in it", items_list(title_line(links, goal.title, goal.id) for goal in goals)),
-        *labelled("Updates from it", items_list(title_line(links, one.title, one.id) for one in updated)),
+        *labelled("Updates from it", recommendations_list(links, updated)),
     )
 
 

@@ -189,4 +189,4 @@ class _View:
 
     def _dated(self, value: str | None) -> Text:
         old = show_age(since(value), self._day) if value else ""
-        return (*partial_date(value), *((Span(f", {old} ago", exact=""),) if old else ()))
+        return (*partial_date(value), *((Span(f", {old} ago"),) if old else ()))

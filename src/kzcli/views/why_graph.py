@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Literal
 
 from kzcli.graph import Dot, Graph, Line
 from kzcli.page import plain_words
-from kzcli.values import show_partial_date
-from kzcli.views.mentions import confidence, who
+from kzcli.values import show_day, show_partial_date
+from kzcli.views.mentions import confidence, strength, who
 from kzcli.views.why import stated
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from kzcli.brief import Claim, Source
     from kzcli.links import Links
     from kzcli.tracing import Key, Node
@@ -39,8 +41,8 @@ _SHAPES: dict[str, Literal["aim", "action", "text", "statement", "source"]] = {
 }
 
 
-def why_graph(links: Links, found: Argument) -> Graph:
-    """What was found on some items, as a drawing."""
+def why_graph(links: Links, found: Argument, day: date) -> Graph:
+    """What was found on some items, as a drawing that says on which day it is seen, and what does not count in it."""
     keys: dict[Key, int] = {}
     lines: dict[Line, None] = {}
 
@@ -62,7 +64,12 @@ def why_graph(links: Links, found: Argument) -> Graph:
             if ("sources", source) not in keys:
                 waiting.append(("sources", source))
             draw(key, ("sources", source), relation)
-    return Graph(tuple(_dot(links, key, gone=key[1] in links.gone) for key in keys), tuple(lines))
+    return Graph(tuple(_dot(links, key, gone=key[1] in links.gone) for key in keys), tuple(lines), _caption(links, day))
+
+
+def _caption(links: Links, day: date) -> str:
+    without = f", as it would stand without {', '.join(sorted(links.withdrawn))}" if links.withdrawn else ""
+    return f"Seen on {show_day(day)}{without}"
 
 
 def _pairs(node: Node) -> Iterator[tuple[Node, Node]]:
@@ -90,8 +97,7 @@ def _dot(links: Links, key: Key, *, gone: bool) -> Dot:
     if part == "claims":
         detail = _of_claim(links, links.claims[id])
     elif part == "recommendations":
-        strong = links.strength(links.recommendations[id])
-        detail = strong.level if strong else "no evidence named"
+        detail = plain_words(strength(links, links.recommendations[id])) or "no evidence named"
     elif part == "sources":
         detail = _of_source(links.sources[id])
     return Dot(id, plain_words(stated(links, part, id)).strip(), detail, _SHAPES.get(part, "text"), gone)

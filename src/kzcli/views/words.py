@@ -79,6 +79,16 @@ def labelled_cell(label: str, text: Text) -> Text:
     return (Span(f"{label} ", ("muted",), exact=""), *text) if text else ()
 
 
+def for_people(text: Text) -> Text:
+    """A text of which programs read nothing."""
+    return tuple(span._replace(exact="") for span in text)
+
+
+def for_programs(text: str) -> Text:
+    """A text of which people read nothing."""
+    return (Span("", exact=text),)
+
+
 def optional(text: str | None) -> Text:
     """Plain text, or nothing."""
     return plain(text) if text else ()

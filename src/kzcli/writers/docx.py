@@ -28,9 +28,8 @@ from kzcli.page import (
     Timeline,
     Tree,
     join,
-    plain,
 )
-from kzcli.page_walk import as_bullets
+from kzcli.page_walk import as_bullets, as_table
 from kzcli.writers import FEW_RECORDS, bar_lengths, escape_xml, is_record
 from kzcli.writers.docx_package import Content, pack_document, text_width
 from kzcli.writers.docx_text import TextWriter, paragraph, run
@@ -118,7 +117,7 @@ class _Writer:
             case Table():
                 return self._table(block.header, block.rows, place)
             case Listing():
-                return self._table(tuple(map(plain, block.columns)), tuple(row.cells for row in block.rows), place)
+                return self._block(as_table(block), place)
             case Fields():
                 return self._fields(block, place)
             case Labelled():

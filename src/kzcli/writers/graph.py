@@ -37,6 +37,8 @@ _MEANS_IN_MERMAID = re.compile(r"[!-&*+/:-@\[-`{-~]")
 def write_dot(graph: Graph) -> str:
     """The drawing in DOT, the language of Graphviz (https://graphviz.org/doc/info/lang.html)."""
     lines = ["digraph {", "  rankdir=LR", '  node [fontname="sans-serif"]', '  edge [fontname="sans-serif"]']
+    if graph.caption:
+        lines.append(f'  label={_dot_quoted([clean(graph.caption)])}; fontname="sans-serif"')
     for number, dot in enumerate(graph.dots):
         styles = {"action": "bold", "statement": "rounded"}.get(dot.shape, "")
         style = ",".join(part for part in (styles, "dashed" if dot.gone else "") if part)
@@ -50,7 +52,8 @@ def write_dot(graph: Graph) -> str:
 
 def write_mermaid(graph: Graph) -> str:
     """The drawing as a flowchart of Mermaid (https://mermaid.js.org/syntax/flowchart.html)."""
-    lines = ["flowchart LR"]
+    lines = ["---", f'title: "{_mermaid_label([clean(graph.caption)])}"', "---"] if graph.caption else []
+    lines.append("flowchart LR")
     for number, dot in enumerate(graph.dots):
         before, after = _MERMAID_SHAPES[dot.shape]
         lines.append(f'  n{number}{before}"{_mermaid_label(_said(dot))}"{after}')

@@ -34,9 +34,8 @@ from kzcli.page import (
     Timeline,
     Tree,
     id_text,
-    plain,
 )
-from kzcli.page_walk import as_bullets, card_ids
+from kzcli.page_walk import as_bullets, as_table, card_ids
 from kzcli.writers import bar_lengths, escape_xml
 from kzcli.writers.svg import bar, timeline
 
@@ -147,7 +146,7 @@ class BlockWriter:
             case Table():
                 return self._table(block.header, block.rows)
             case Listing():
-                return self._table(tuple(map(plain, block.columns)), tuple(row.cells for row in block.rows))
+                return self.block(as_table(block))
             case Fields():
                 pairs = [(label, text) for label, text in block.pairs if text]
                 made = "".join(

@@ -34,7 +34,7 @@ from kzcli.page import (
     join,
     plain,
 )
-from kzcli.page_walk import as_bullets
+from kzcli.page_walk import as_bullets, as_table
 from kzcli.writers import parted
 
 # What can start something inside a line in CommonMark, GitHub's or pandoc's Markdown.
@@ -171,8 +171,7 @@ def _lines(block: Block) -> Iterator[str]:
         case Table():
             yield from _table(block.header, block.rows)
         case Listing():
-            header = tuple(plain(column) for column in block.columns)
-            yield from _table(header, tuple(row.cells for row in block.rows))
+            yield from _lines(as_table(block))
         case Fields():
             pairs = [(label, text) for label, text in block.pairs if text]
             lines = [f"**{label}:** {_text(text)}" for label, text in pairs]

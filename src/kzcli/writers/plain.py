@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from kzcli.clean import clean, clean_lines
 from kzcli.page import (
@@ -31,8 +31,14 @@ from kzcli.page import (
 from kzcli.writers import between_marks, with_addresses
 
 
-def write_plain(page: Page) -> str:
-    """The page as lines of text."""
+def write_plain(page: Page, beside: Iterable[str] = ()) -> str:
+    """The page as lines of text.
+
+    Args:
+        page: the page.
+        beside: the cells that end each row of a list for programs.
+    """
+    row_end = "".join(f"\t{clean(cell)}" for cell in beside)
     lines: list[str] = []
     before: Block | None = None
     for block in page.blocks:
@@ -41,7 +47,8 @@ def write_plain(page: Page) -> str:
         )
         if lines and parted:
             lines.append("")
-        lines += _lines(block)
+        end = row_end if isinstance(block, Listing | Bars | Timeline) else ""
+        lines += (f"{line}{end}" for line in _lines(block))
         before = block
     if page.numbered and page.notes:
         lines += ["", *(f"[{clean(note.id)}] {_text(note.text)}" for note in page.notes)]
