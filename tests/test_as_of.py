@@ -195,3 +195,32 @@ def test_which_goals_nobody_serves_any_more_the_summary_and_impact_say_alike() -
     assert data["unserved_goals"] == ["mobility"]
     assert data["without_ground"] == ["traffic"]
     assert not {"unserved_goals", "without_ground"} & json.loads(run_kzcli("summary", "--json").stdout).keys()
+
+
+def test_what_is_withdrawn_is_marked_wherever_it_is_cited() -> None:
+    for arguments in (["claim", "trade-2018"], ["goal", "us-investment"]):
+        text = run_kzcli(*arguments, "--as-of", "2026-11-24").stdout.decode()
+        assert "withdrawn" not in text
+    text = run_kzcli("claim", "trade-2018", "--without", "gjia-2020").stdout.decode()
+    assert re.search(r"^- gjia-2020: .*, withdrawn$", text, re.MULTILINE)
+
+
+@pytest.mark.parametrize(
+    ("dated", "day", "said"),
+    [
+        ("2025", "2026-11-24", "1 year ago"),
+        ("2025", "2025-12-31", ""),
+        ("2024~", "2026-01-01", "2 years ago"),
+        ("2026-11", "2026-11-30", ""),
+        ("2026-10", "2026-11-01", "1 month ago"),
+        ("2024-10", "2026-11-01", "2 years ago"),
+        ("2026-10-31", "2026-11-01", "1 day ago"),
+        ("2019/2025-12", "2026-11-24", "11 months ago"),
+        ("2027", "2026-11-24", ""),
+    ],
+)
+def test_nothing_is_older_than_its_date_can_tell(dated: str, day: str, said: str) -> None:
+    claim = {"id": "dated", "statement": "So it is.", "kind": "fact", "confidence": "high", "date": dated}
+    stdin = toml({**MINIMAL, "claims": [claim]})
+    text = run_kzcli("why", "dated", "-b", "-", "--as-of", day, "--depth", "1", stdin=stdin).stdout.decode()
+    assert set(re.findall(r"[0-9]+ [a-z]+ ago", text)) == ({said} if said else set())

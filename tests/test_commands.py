@@ -147,12 +147,13 @@ def test_in_a_pipe_a_list_is_one_item_a_line_the_id_first_in_the_columns_that_he
 
 def test_in_a_pipe_values_are_exact() -> None:
     assert "trade-2018\t2100000000\tUSD\tUS trade with Kazakhstan\t2018\t" in ok("figures")
-    assert ok("recommendations").splitlines()[0].split("\t")[:6] == [
+    assert ok("recommendations").splitlines()[0].split("\t")[:7] == [
         "summit",
         "Hold a C5+1 summit in the Kazakh capital",
         "us-president",
         "moderate",
         "after-covid",
+        "confidence",
         "partially-addressed",
     ]
     dates = [line.split("\t")[1] for line in ok("timeline").splitlines()]

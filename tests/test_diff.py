@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import time
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -78,8 +79,6 @@ def test_one_brief_at_two_dates(cli: Any, form: str) -> None:
 
 @pytest.mark.parametrize("form", PAGES)
 def test_two_briefs_that_have_nothing_to_do_with_each_other(cli: Any, form: str, tmp_path: Path) -> None:
-    from datetime import date
-
     from kzcli.template import Answers, new_brief
 
     path = tmp_path / "help.toml"
@@ -105,7 +104,7 @@ def test_what_is_no_longer_contradicted_is_to_be_looked_at_again_with_all_that_r
     old = write("contradicted", tmp_path)
     taken_back = tmp_path / "taken-back.toml"
     taken_back.write_text(old.read_text("utf-8").replace('contradicts = ["students-in-us"]\n', ""), encoding="utf-8")
-    for new, what in (("us-kazakhstan", "which is removed"), (str(taken_back), "whose contradicts changed")):
+    for new, what in (("us-kazakhstan", "which is removed"), (str(taken_back), "whose contradictions changed")):
         lines = cli(str(old), new, "--suspects").splitlines()
         assert f"? students-in-us: was contradicted by few-students, {what}" in lines
         far = f"rests on students-in-us, which was contradicted by few-students, {what}"
@@ -191,7 +190,7 @@ def test_what_no_longer_limits_is_removed_and_what_says_nothing_of_a_claim_is_no
     less = changed(("recommendations", 1, "evidence"), ["traffic"], data)
     reworded = changed(("claims", 3, "if_wrong"), "Nearly all.", less)
     (tmp_path / "old.toml").write_bytes(toml(data))
-    for new, why in (({**less, "claims": FULL["claims"]}, "which is removed"), (reworded, "no longer needed")):
+    for new, why in (({**less, "claims": FULL["claims"]}, "which is removed"), (reworded, "which it no longer needs")):
         (tmp_path / "new.toml").write_bytes(toml(new))
         text = cli(str(tmp_path / "old.toml"), str(tmp_path / "new.toml"))
         assert f"~ ferry: stronger: low → high, no longer limited by weak (assumption), {why}\n" in text
@@ -250,7 +249,12 @@ def weighed(*by: str, evidence: tuple[str, ...] = ("c6",), **c6: Any) -> bytes:
         ),
         (
             weighed("c4", "c5", evidence=("c7",), if_wrong="All falls.", kind="assumption"),
-            {"r2: stronger: low → moderate, no longer limited by c6 (contradicted by c4, c5), whose kind changed"},
+            {
+                (
+                    "r2: stronger: low → moderate, now limited by c7 (judgment), "
+                    "no longer by c6 (contradicted by c4, c5), which it no longer needs"
+                )
+            },
         ),
         (
             weighed("c4").replace(b'"c6"', b'"c6-b"').replace(b'"c4"', b'"c4-b"'),
@@ -272,6 +276,119 @@ def test_what_limits_something_stronger_is_not_said_to_do_so_no_longer(
     (tmp_path / "new.toml").write_bytes(new)
     lines = cli(str(tmp_path / "old.toml"), str(tmp_path / "new.toml")).splitlines()
     assert {line[2:] for line in lines if "stronger: " in line} == told
+
+
+@pytest.fixture
+def told(cli: Any, tmp_path: Path) -> Any:
+    """The lines that tell of two editions of a brief whose recommendation, `r`, needs `aa` and `bb`, both facts."""
+
+    def lines(old: Any, new: Any, *options: str, evidence: tuple[str, ...] = ("aa", "bb")) -> list[str]:
+        for name, data, needed in (("old", old, ("aa", "bb")), ("new", new, evidence)):
+            made = data
+            if isinstance(data, tuple):
+                claims = [
+                    {"id": id, "confidence": one, "sources": cite("s")}
+                    for id, one in zip(("aa", "bb"), data, strict=True)
+                ]
+                act = {"id": "r", "title": "Act", "actor": "city", "action": "Do it.", "evidence": list(needed)}
+                made = data_of(claims, [{"id": "s"}], recommendations=[act], actors=FULL["actors"])
+            (tmp_path / f"{name}.toml").write_bytes(toml(made))
+        return list(cli(str(tmp_path / "old.toml"), str(tmp_path / "new.toml"), *options).splitlines())
+
+    return lines
+
+
+def test_what_has_to_change_together_is_told_together_and_what_would_do_alone_alone(told: Any) -> None:
+    def makes(old: tuple[str, str], new: tuple[str, str], **more: Any) -> list[str]:
+        return [line[2:] for line in told(old, new, **more) if "makes" in line]
+
+    low, high = ("low", "low"), ("high", "high")
+    assert makes(low, high) == [
+        "aa: with bb makes r stronger: low → high",
+        "bb: with aa makes r stronger: low → high",
+    ]
+    assert makes(high, low) == ["aa: makes r weaker: high → low", "bb: makes r weaker: high → low"]
+    assert makes(high, ("moderate", "low")) == ["bb: makes r weaker: high → low"]
+    assert makes(("low", "high"), high) == ["aa: makes r stronger: low → high"]
+    dropped = "aa: makes r, which no longer rests on bb, stronger: low → high"
+    assert makes(low, ("high", "low"), evidence=("aa",)) == [dropped]
+
+
+def test_what_limits_now_is_told_with_what_does_no_longer(told: Any) -> None:
+    now = "~ r: stronger: low → moderate, now limited by bb (fact), no longer by aa (fact), whose confidence changed"
+    assert now in told(("low", "moderate"), ("high", "moderate"))
+    still = told(("low", "moderate"), ("moderate", "low"))
+    assert "Recommendations: 1 otherwise limited" in still
+    assert "~ r: still low, now limited by bb (fact), before by aa (fact)" in still
+    assert "recommendations: 1 otherwise limited" in told(("low", "moderate"), ("moderate", "low"), "--stat")
+
+
+def test_a_claim_that_something_else_limits_now_says_so(told: Any) -> None:
+    claims: list[dict[str, Any]] = [
+        {"id": "aa", "confidence": "low", "rests_on": ["bb"]},
+        {"id": "bb", "confidence": "moderate"},
+    ]
+    claims = [{**claim, "kind": "assumption"} for claim in claims]
+    raised = changed(("claims", 0, "confidence"), "high", data_of(claims))
+    assert "~ aa: stronger: low → moderate, now limited by bb (assumption)" in told(data_of(claims), raised)
+
+
+def test_what_only_cites_does_not_rest_on_it_and_updates_that_cite_are_told(told: Any) -> None:
+    claims: list[dict[str, Any]] = [
+        {"id": "loose", "sources": cite("s")},
+        {"id": "solid", "rests_on": ["loose"], "statement": "So.[^loose]"},
+    ]
+    claims += [{"id": "aside", "sources": cite("s"), "statement": "So.[^loose]"}]
+    note = {"date": date(2025, 1, 1), "status": "open", "response": "none", "note": "It came.[^loose]"}
+    acts: list[dict[str, Any]] = [
+        {"id": "study", "action": "Do it.[^loose]", "updates": [note]},
+        {"id": "build", "evidence": ["loose"], "against": ["loose"], "updates": [note]},
+        {"id": "talk", "updates": [{**note, "note": "It came.", "sources": cite("book")}]},
+    ]
+    acts = [{"title": "Act", "actor": "city", "action": "Do it.", **act} for act in acts]
+    sources = [{"id": "s"}, {"id": "book", "note": "So.[^loose]"}, {"id": "copy", "via": "book"}]
+    data = data_of(claims, sources, recommendations=acts, actors=FULL["actors"])
+    lines = told(data, changed(("claims", 0, "confidence"), "low", data), "--suspects")
+    assert [line[2:] for line in lines if line.startswith("?")] == [
+        f"{line}, whose confidence changed"
+        for line in (
+            "study: cites loose",
+            "study: note of update 1 cites loose",
+            "build: rests on loose",
+            "build: note of update 1 cites loose",
+            "talk: has an update from book, which cites loose",
+            "solid: rests on loose",
+            "aside: cites loose",
+            "book: cites loose",
+            "copy: is known through book, which cites loose",
+        )
+    ]
+
+
+def test_fields_that_are_no_nouns_are_told_by_others(told: Any) -> None:
+    claims: list[dict[str, Any]] = [{"id": "aa", "sources": cite("s")}, {"id": "bb", "rests_on": ["aa"]}]
+    act = {"id": "r", "title": "Act", "actor": "city", "action": "Do it.", "evidence": ["bb"]}
+    data = data_of(claims, [{"id": "s"}], recommendations=[act], actors=FULL["actors"])
+    lines = told(data, changed(("claims", 1, "rests_on"), [], data))
+    assert any(line.endswith("limited by bb (no source), whose grounds changed") for line in lines)
+    more = changed(("recommendations", 0, "evidence"), ["aa"], data)
+    added = "+ r: Act (for city; moderate, limited by aa (judgment))"
+    more = changed(("claims", 0, "confidence"), "moderate", changed(("claims", 0, "kind"), "judgment", more))
+    assert added in told({**data, "recommendations": []}, more)
+
+
+def test_the_same_on_the_days_asked_for_is_not_said_to_be_the_same_brief(cli: Any, tmp_path: Path) -> None:
+    (tmp_path / "old.toml").write_bytes(toml(changed(("recommendations", 0, "updates"), [])))
+    (tmp_path / "new.toml").write_bytes(toml(FULL))
+    both = [str(tmp_path / "old.toml"), str(tmp_path / "new.toml")]
+    end = "what came later does not count, nor do order, spacing and comments.\n"
+    for option in ("", "--stat", "--suspects"):
+        options = ["--as-of", "2024-02-01", *([option] if option else [])]
+        assert cli(*both, *options, code=0).endswith(f"\nThe same as known on 1 Feb 2024: {end}")
+    days = ["--from", "2024-02-01", "--to", "2024-02-03"]
+    said = f"\nThe same as known on 1 Feb 2024 and on 3 Feb 2024: {end}"
+    assert cli(both[1], *days, code=0).endswith(said)
+    assert cli(both[1], both[1], code=0).endswith("is order, spacing or comments.\n")
 
 
 def test_an_exception_of_check_is_told_by_its_rule_and_item(cli: Any, tmp_path: Path) -> None:

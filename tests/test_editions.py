@@ -13,6 +13,7 @@ from briefs import FULL, MINIMAL, briefs, changed, model
 from edited_briefs import Data, edited, pairs, renamed, reordered, without
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from weighed import brief_of
 
 from kzcli.brief import PARTS, Brief, Claim, Goal, Recommendation, Source
 from kzcli.editions.applying import apply
@@ -530,7 +531,7 @@ def test_what_falls_if_an_assumption_is_wrong_is_a_text_of_its_own() -> None:
     new = changed(("claims", 0, "confidence"), "low", old)
     told = suspects(compare(model(old), model(new)), model(new))
     found = [one for one in told if "cost" in (one.id, *way(one, told))]
-    assert [(one.id, one.place, one.on, one.steps) for one in found] == [("cost", "if wrong", "traffic", 1)]
+    assert [(one.id, one.place, one.on, one.steps) for one in found] == [("cost", "“if wrong”", "traffic", 1)]
 
 
 def places(path: tuple[str | int, ...], value: Any, data: Data = FULL) -> list[tuple[str, str, str | None]]:
@@ -667,6 +668,25 @@ def test_exceptions_of_check_count_by_the_rule_and_the_item() -> None:
         assert many == ([("exceptions", wanted)] if wanted else [])
         assert told(apply(through_json(found), model(FULL))) == told(model({**FULL, "exceptions": exceptions}))
         assert suspects(found, model(FULL)) == ()
+
+
+def test_what_another_claim_limits_is_told_and_counted_but_not_where_several_did_before() -> None:
+    def rests_on(aa: str, bb: str) -> Brief:
+        claims: list[Data] = [
+            {"id": "aa", "confidence": aa},
+            {"id": "bb", "confidence": bb},
+            {"id": "cc", "rests_on": ["aa", "bb"]},
+        ]
+        return brief_of([{**claim, "kind": "assumption"} for claim in claims])
+
+    found = compare(rests_on("low", "moderate"), rests_on("moderate", "low"))
+    told = {one.id: (one.old, one.new, one.old_limited_by, one.new_limited_by, one.turn) for one in found.strengths}
+    assert told["cc"] == ("low", "low", "aa", "bb", None)
+    assert through_json(found) == found
+    (one,) = counts(found)
+    assert (one.changed, one.stronger, one.weaker, one.otherwise_limited) == (2, 1, 1, 1)
+    for old, new in ((("low", "low"), ("high", "low")), (("high", "low"), ("low", "low"))):
+        assert "cc" not in {one.id for one in compare(rests_on(*old), rests_on(*new)).strengths}
 
 
 def test_counts_tell_what_is_stronger_or_weaker_also_where_nothing_else_of_a_part_changed() -> None:

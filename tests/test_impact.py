@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from kzcli.impact import ClaimChange, Echo, Ground, Impact, RecommendationChange
 from kzcli.page import Page, Paragraph
 from kzcli.passages import passages
 from kzcli.strength import strengths
+from kzcli.values import turn
 from kzcli.views.impact import MAX_IN_FULL, impact_lines, impact_page
 from kzcli.views.impact_data import impact_data
 from kzcli.views.impact_words import answer, limited
@@ -253,11 +255,96 @@ def test_what_limits_something_stronger_is_not_said_to_do_so_no_longer() -> None
         assert f"recommendation\tact\tlow\tmoderate\tstronger; {wanted}" in found
         still = "limited still by a (contradicted by c; before: contradicted by b, c)"
         assert f"claim\ta\tlow\tmoderate\t{still}" in found
-        assert (
-            lines(brief, "b", "c")[1]
-            .split("\t")[4]
-            .startswith("stronger; limited no longer by a (contradicted by b, c)")
-        )
+        now = "now by fair (judgment), " if "fair" in evidence else ""
+        told = lines(brief, "b", "c")[1].split("\t")[4]
+        assert told == f"stronger; limited {now}no longer by a (contradicted by b, c)"
+
+
+def headings(brief: Brief, *ids: str) -> dict[str, list[str]]:
+    """What people are told in lists, by the headings without their counts."""
+    found: dict[str, list[str]] = {}
+    title = ""
+    for line in write_markdown(impact_page(impact(brief, ids))).splitlines():
+        if line.startswith("## "):
+            title = line[3:].partition(" (")[0]
+        elif line.startswith("- "):
+            found.setdefault(title, []).append(line[2:])
+    return found
+
+
+STRONGER = "Stronger claims, for less contradicts them or what they rest on"
+
+
+def test_what_rests_on_something_that_is_less_contradicted_is_stronger_for_that() -> None:
+    claims: list[dict[str, Any]] = [
+        {"id": "y", "sources": cite("read")},
+        {"id": "z", "rests_on": ["y"]},
+        {"id": "b", "sources": cite("other"), "contradicts": ["y"]},
+    ]
+    assert headings(small(claims), "b")[STRONGER] == [
+        "`y`: It is so. (limited no longer by `y` (contradicted by `b`))",
+        "`z`: It is so. (limited no longer by `y` (contradicted by `b`))",
+    ]
+
+
+def test_what_contradicts_too_weakly_now_may_be_as_strong_as_before() -> None:
+    claims: list[dict[str, Any]] = [
+        {"id": "a", "sources": cite("read")},
+        {"id": "b", "sources": cite("heard", "other"), "contradicts": ["a"]},
+        *({"id": id, "sources": cite(id), "contradicts": ["b"]} for id in ("s", "t")),
+    ]
+    brief = brief_of(claims, [*SOURCES, {"id": "s"}, {"id": "t"}])
+    assert lines(brief, "other")[1:] == [
+        "claim\ta\tmoderate\thigh\tlimited no longer by a (contradicted by b)",
+        "claim\tb\tlow\tlow\tstill from heard",
+    ]
+    assert [one.split("`")[1] for one in headings(brief, "other")[STRONGER]] == ["a"]
+
+
+def test_a_claim_without_a_source_is_said_to_stand_only_on_what_holds() -> None:
+    claims: list[dict[str, Any]] = [
+        {"id": "x"},
+        {"id": "y", "sources": cite("read")},
+        {"id": "z", "sources": cite("other"), "rests_on": ["x"]},
+        {"id": "w", "sources": cite("other", "read"), "rests_on": ["z", "y"]},
+        {"id": "ok", "sources": cite("other"), "rests_on": ["y"]},
+        {"id": "fine", "sources": cite("other", "read"), "rests_on": ["y"]},
+        {"id": "taken", "kind": "assumption", "sources": cite("other"), "if_wrong": "All falls."},
+    ]
+    brief = small(claims)
+    already = "unsupported already, limited by x (no source)"
+    assert lines(brief, "other") == [
+        "Without other, 3 of 7 claims are left without a source.",
+        "claim\tok\thigh\thigh\tno source left, stands on y",
+        "claim\ttaken\thigh\thigh\tno source left, stands as an assumption",
+        "claim\tfine\thigh\thigh\tstill from read",
+        f"claim\tz\tunsupported\tunsupported\tno source left; {already}",
+        f"claim\tw\tunsupported\tunsupported\tstill from read; {already}",
+    ]
+    assert {title: [one.split("`")[1] for one in ones] for title, ones in headings(brief, "other").items()} == {
+        "No source of their own left, though what they rest on holds": ["ok"],
+        "Assumptions that have no source left, and need none": ["taken"],
+        "Fewer sources left, though as strong as before": ["fine"],
+        "Unsupported already, and now with fewer sources, or none": ["z", "w"],
+    }
+    assert f"claim\tw\tunsupported\tunsupported\tneeds y; no source left; {already}" in lines(brief, "other", "read")
+    data = impact_data(impact(brief, ["other"]), brief.as_of)
+    assert {(one.after, one.limited_by, one.limited_because) for one in data.claims if one.id in "zw"} == {
+        ("unsupported", "x", "no-source")
+    }
+
+
+def test_nothing_is_not_said_to_fall_where_a_source_falls_that_was_not_named() -> None:
+    brief = small([{"id": "a", "confidence": "moderate", "sources": cite("heard", "other")}])
+    assert lines(brief, "read")[0] == "Without read, no claim falls: 1 claim loses a source."
+    assert lines(brief, "heard")[0] == "Without heard, nothing falls: 1 claim loses a source."
+
+
+def test_what_is_left_is_said_to_report_what_is_lost_only_where_it_reports_all_of_that() -> None:
+    brief = small([{"id": "a", "confidence": "moderate", "sources": cite("heard", "other", "read")}])
+    assert lines(brief, "heard", "other")[0] == "Without heard and other, nothing falls: 1 claim loses a source."
+    brief = small([{"id": "a", "confidence": "moderate", "sources": cite("heard", "said", "read")}])
+    assert lines(brief, "heard", "said")[0].endswith("1 claim loses a source and keeps only a report of it.")
 
 
 def test_a_recommendation_against_which_less_speaks_is_told() -> None:
@@ -352,7 +439,7 @@ def test_every_text_of_a_brief_that_cites_a_claim_is_found_and_named() -> None:
         ("recommendations", 0, "updates", 0, "note"): "note of update 1 of bridge",
         ("sections", 0, "body"): "section why",
         ("claims", 0, "statement"): "statement of traffic",
-        ("claims", 2, "if_wrong"): "if wrong of cost",
+        ("claims", 2, "if_wrong"): "“if wrong” of cost",
         ("sources", 0, "note"): "note of report",
         ("actors", 0, "role"): "role of city",
     }
@@ -385,6 +472,60 @@ def test_what_falls_is_what_has_no_ground_any_more(brief: Brief, data: st.DataOb
         assert set(one.ground.lost) | set(one.ground.kept) == (cited if one.ground.lost else set())
         if one.effect == "falls":
             assert one.needs or (one.ground.lost and not one.ground.kept)
+
+
+@given(weighed_briefs(), st.data())
+def test_each_heading_is_true_of_all_below_it(brief: Brief, data: st.DataObject) -> None:
+    ids = data.draw(asked(brief))
+    links = impact(brief, ids).after
+    bare = brief.model_copy(
+        update={"claims": tuple(one.model_copy(update={"contradicts": ()}) for one in brief.claims)}
+    )
+    before, after = strengths(brief), strengths(brief, ids)
+    unopposed = strengths(bare), strengths(bare, ids)
+    claims = {claim.id: claim for claim in brief.claims}
+
+    def left(id: str) -> list[bool]:
+        return [one.id not in links.gone for one in claims[id].sources]
+
+    def holds(id: str) -> bool:
+        return after[id].level != "unsupported"
+
+    def less_contradicted(id: str) -> bool:
+        was = before[id]
+        return was.reason == "contradicted" and any(
+            turn(unopposed[0][one].level, unopposed[1][one].level) == "weaker" for one in was.contradicted_by
+        )
+
+    def as_before(id: str) -> bool:
+        return holds(id) and before[id].level == after[id].level
+
+    true: dict[str, Callable[[str], bool]] = {
+        "Withdrawn, or found wrong": lambda at: at in ids,
+        "Claims without a source any more": lambda at: not holds(at) and bool(left(at)) and not any(left(at)),
+        "Claims that need one that falls": lambda at: not all(map(holds, claims[at].rests_on)),
+        "Weaker claims": lambda at: holds(at) and turn(before[at].level, after[at].level) == "weaker",
+        STRONGER: less_contradicted,
+        "No source of their own left, though what they rest on holds": lambda at: (
+            as_before(at) and not any(left(at)) and bool(claims[at].rests_on) and all(map(holds, claims[at].rests_on))
+        ),
+        "Assumptions that have no source left, and need none": lambda at: (
+            as_before(at) and claims[at].kind == "assumption" and not any(left(at)) and not claims[at].rests_on
+        ),
+        "Fewer sources left, though as strong as before": lambda at: (
+            as_before(at) and any(left(at)) and not all(left(at))
+        ),
+        "Unsupported already, and now with fewer sources, or none": lambda at: (
+            before[at].level == after[at].level == "unsupported" and not all(left(at))
+        ),
+    }
+    told = headings(brief, *ids)
+    for title in set(true) & set(told):
+        for line in told[title]:
+            assert true[title](line.split("`")[1]), (title, line)
+    if "nothing falls" in answer(impact(brief, ids)):
+        assert "Sources that fall with it" not in told
+        assert {id for id in after if not holds(id)} == {id for id in before if before[id].level == "unsupported"}
 
 
 @given(weighed_briefs(), st.data())

@@ -351,22 +351,22 @@ def test_claims_without_a_source_are_shown_as_they_would_stand(weighed: str) -> 
 
 
 def test_recommendations_without_a_claim_are_shown_as_they_would_stand(weighed: str) -> None:
-    def levels(*arguments: str) -> list[tuple[str, str, str]]:
+    def levels(*arguments: str) -> list[tuple[str | None, ...]]:
         found = json.loads(printed("recommendations", "-b", weighed, "--json", *arguments))
-        return [(one["strength"], one["limited_by"], one["limited_because"]) for one in found]
+        return [tuple(map(one.get, ("strength", "limited_by", "limited_because"))) for one in found]
 
-    assert levels() == [("high", "told", "confidence"), ("moderate", "doubted", "contradicted")]
+    assert levels() == [("high", None, None), ("moderate", "doubted", "contradicted")]
     assert levels("--without", "seen")[0] == ("unsupported", "seen", "withdrawn")
     assert levels("--without", "read")[1] == ("unsupported", "doubted", "withdrawn")
-    assert levels("--without", "doubt")[1] == ("high", "doubted", "confidence")
+    assert levels("--without", "doubt")[1] == ("high", None, None)
 
 
 def test_a_list_of_recommendations_names_in_a_pipe_the_claim_that_limits_each(weighed: str) -> None:
     def cells(*arguments: str) -> list[list[str]]:
-        return [line.split("\t")[3:5] for line in printed("recommendations", "-b", weighed, *arguments).splitlines()]
+        return [line.split("\t")[3:6] for line in printed("recommendations", "-b", weighed, *arguments).splitlines()]
 
-    assert cells() == [["high", "told"], ["moderate", "doubted"]]
-    assert cells("--without", "read")[1] == ["unsupported", "doubted"]
+    assert cells() == [["high", "", ""], ["moderate", "doubted", "contradicted"]]
+    assert cells("--without", "read")[1] == ["unsupported", "doubted", "withdrawn"]
 
 
 @pytest.mark.parametrize("format", ["panels", "markdown"])
@@ -381,12 +381,15 @@ def test_people_are_also_told_why_it_does(format: str, weighed: str) -> None:
     assert "limited_by" not in text()  # which would be a column without a word
 
 
+_DOUBTED = "moderate, limited by doubted (contradicted by doubt)"
+
+
 @pytest.mark.parametrize(
     ("item", "lines"),
     [
-        (("actor", "city"), ["act: Act (high strength)", "wait: Wait (moderate, limited by doubted)"]),
-        (("claim", "doubted"), ["wait: Wait (moderate, limited by doubted)"]),
-        (("claim", "told", "--without", "other"), ["act: Act (moderate, limited by told)"]),
+        (("actor", "city"), ["act: Act · high strength", f"wait: Wait · {_DOUBTED}"]),
+        (("claim", "doubted"), [f"wait: Wait · {_DOUBTED}"]),
+        (("claim", "told", "--without", "other"), ["act: Act · moderate, limited by told (second-hand)"]),
     ],
 )
 def test_what_names_recommendations_says_how_strong_each_is(

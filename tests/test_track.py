@@ -69,6 +69,7 @@ def test_the_bundled_brief_as_it_stood_on_a_day() -> None:
         "goals": "afghan-stability, counter-terrorism",
         "strength": "moderate",
         "limited_by": "after-covid",
+        "limited_because": "confidence",
         "horizon": "medium",
         "due": "2023-05-28",
         "overdue": "true",
@@ -339,7 +340,7 @@ def test_json_says_what_a_pipe_gets() -> None:
     ("evidence", "told", "limited"),
     [
         ([], "no evidence named", (None, None, None)),
-        (["sure"], "high strength", ("high", "sure", "confidence")),
+        (["sure"], "high strength", ("high", None, None)),
         (["heard"], "moderate, limited by heard (second-hand, 2019)", ("moderate", "heard", "second-hand")),
         (["sure", "weak"], "low, limited by weak (forecast)", ("low", "weak", "confidence")),
         (["denied"], "moderate, limited by denied (contradicted by sure)", ("moderate", "denied", "contradicted")),
@@ -367,7 +368,9 @@ def test_a_strength_is_told_with_what_limits_it_and_why(
     (row,) = rows(str(path))
     (one,) = json.loads(ok(str(path), "--json"))["recommendations"]
     assert tuple(map(one.get, ("strength", "limited_by", "limited_because"))) == limited
-    assert (row["strength"], row["limited_by"]) == tuple(one or "" for one in limited[:2])
+    assert tuple(row[name] for name in ("strength", "limited_by", "limited_because")) == tuple(
+        one or "" for one in limited
+    )
 
 
 def test_what_acts_on_a_terminal_does_not_and_a_row_stays_a_line(tmp_path: Path) -> None:

@@ -140,7 +140,7 @@ def test_a_claim_says_what_it_is_worth_why_no_more_and_who_says_so() -> None:
     limit = "limited by ground (contradicted by rival)"
     heard = "A rumour, undated through Speaker 2019 through Writer 2020"
     assert lines == {
-        "top": f"high stated, low, {limit} ◀weakest  fact, 2025-01/2026-10, 54 days ago · Writer 2020",
+        "top": f"high stated, low, {limit} ◀weakest  fact, 2025-01/2026-10, 1 month ago · Writer 2020",
         "own": f"high stated, low, {limit} ◀weakest  fact · {heard}",
         "ground": f"moderate stated, low (contradicted by rival)  fact · {heard}",
         "rival": "high  fact · Undated words, undated",
@@ -267,8 +267,9 @@ def test_a_drawing_says_on_which_day_it_is_seen_and_what_does_not_count(format: 
 def test_ages_are_counted_to_the_day_it_is_looked_at() -> None:
     panels = ("why", "top", "--format", "panels", "--width", "100", "-b", "-")
     for day, said in (
-        ("2026-11-24", "to Oct 2026, 54 days ago"),
+        ("2026-11-24", "to Oct 2026, 1 month ago"),  # no more exactly than the date is
         ("2028-12-31", ", 2 years ago"),
+        ("2026-10-31", "to Oct 2026 ·"),
         ("2026-09-30", "to Oct 2026 ·"),
     ):
         text = re.sub(r"\s+", " ", run_kzcli(*panels, "--as-of", day, stdin=toml(KNOT)).stdout.decode())

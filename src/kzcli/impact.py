@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from kzcli.strength import Strength
 
 Effect = Literal["withdrawn", "falls", "weaker", "stronger", "no-source-left", "fewer-sources"]
-"""What becomes of a claim: it was named; it has no ground any more; it is weaker, or stronger because what contradicts
-it is; as strong as before it has no source of its own left, or fewer."""
+"""What becomes of a claim: it was named; it has no ground any more; it is weaker, or stronger because less contradicts
+it or what it rests on; as strong as before, or unsupported already, it has no source of its own left, or fewer."""
 
 Outcome = Literal["fewer-objections", "stronger", "less-support", "weaker", "unsupported", "without-evidence"]
 """What becomes of a recommendation, from the mildest: only what speaks against it falls; it is stronger; unsupported

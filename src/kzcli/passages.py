@@ -37,6 +37,10 @@ class Passage(NamedTuple):
     """Whether it may hold several blocks."""
 
 
+_LABELS = {"if_wrong": "“if wrong”"}
+"""What is told of fields whose names make no sense in a sentence."""
+
+
 def passages(brief: Brief) -> Iterator[Passage]:
     """Every text of a brief that cites a claim, in the order of the models."""
     for path, id, text, blocks in _texts(brief, (), brief.id):
@@ -82,5 +86,5 @@ def _place(path: Path, id: str) -> str:
         if isinstance(step, int):
             words[-1] = f"{words[-1].removesuffix('s')} {step + 1}"
         else:
-            words.append(step.replace("_", " "))
+            words.append(_LABELS.get(step) or step.replace("_", " "))
     return " of ".join((*reversed(words), id)) if of_item else words[-1]

@@ -35,6 +35,11 @@ class Strength(NamedTuple):
     contradicted_by: tuple[str, ...] = ()
     """The claims that lower that claim."""
 
+    @property
+    def is_limited(self) -> bool:
+        """Whether it could be any stronger."""
+        return self.level != "high"
+
 
 def strengths(brief: Brief, withdrawn: Collection[str] = ()) -> dict[str, Strength]:
     """How strong each claim of a brief is, by its id.
@@ -44,6 +49,16 @@ def strengths(brief: Brief, withdrawn: Collection[str] = ()) -> dict[str, Streng
         withdrawn: ids of sources and claims that are not to count; a source falls with all that is known only
             through it.
     """
+    return _with_needs(own_strengths(brief, withdrawn), {claim.id: claim.rests_on for claim in brief.claims})
+
+
+def own_strengths(brief: Brief, withdrawn: Collection[str] = ()) -> dict[str, Strength]:
+    """How strong each claim would be if all that it rests on were high, with what contradicts it.
+
+    Args:
+        brief: as `strengths` has it.
+        withdrawn: likewise.
+    """
     gone = known_only_through(brief.sources, withdrawn)
     origin = origins(brief.sources)
     kept = {claim.id: [one.id for one in claim.sources if one.id not in gone] for claim in brief.claims}
@@ -52,8 +67,7 @@ def strengths(brief: Brief, withdrawn: Collection[str] = ()) -> dict[str, Streng
         claim.id: _by_sources(claim, claim.id in withdrawn, kept[claim.id], voices[claim.id]) for claim in brief.claims
     }
     needs = {claim.id: claim.rests_on for claim in brief.claims}
-    own = _with_contradictions(brief.claims, by_sources, _with_needs(by_sources, needs), voices)
-    return _with_needs(own, needs)
+    return _with_contradictions(brief.claims, by_sources, _with_needs(by_sources, needs), voices)
 
 
 def weakest(strong: Iterable[Strength]) -> Strength | None:

@@ -187,6 +187,23 @@ def show_age(first: date, on: date) -> str:
     return show_duration(f"P{months}M" if months < 24 else f"P{months // 12}Y")
 
 
+def show_age_of(text: str, on: date) -> str:
+    """How old what has a partial date is, no more exactly than the date is; of an interval, its end counts.
+
+    Args:
+        text: the date.
+        on: the day on which it is looked at; within the month or the year of the date, nothing is said.
+    """
+    end = parse_partial_date(text.rpartition("/")[2])
+    if end.first == end.last:
+        return show_age(end.first, on)
+    years = on.year - end.first.year
+    months = years * 12 + on.month - end.first.month
+    if end.first.month != end.last.month:
+        return show_duration(f"P{years}Y") if years > 0 else ""
+    return show_duration(f"P{months}M" if months < 24 else f"P{months // 12}Y") if months > 0 else ""
+
+
 def later(day: date, length: str) -> date:
     """A day and a stretch of time after it; the last day of a month where that has no such day.
 

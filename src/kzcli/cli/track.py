@@ -114,8 +114,8 @@ def track(
     shows progress, and else not addressed (the rule of GAO's Action Tracker).
 
     In a pipe: one a line, tabs between its columns: id, title, brief, status, response, since, last_update, age_days,
-    actor, actor_name, goals, strength, limited_by, horizon, due, overdue, seen_on; with --by-goal: id, title, brief,
-    status, implemented, recommendations, seen_on.
+    actor, actor_name, goals, strength, limited_by, limited_because, horizon, due, overdue, seen_on; with --by-goal: id,
+    title, brief, status, implemented, recommendations, seen_on.
     """
     from kzcli.cli.output import emit
     from kzcli.ledger import ledger

@@ -126,10 +126,18 @@ def _updates(old: tuple[Any, ...], new: tuple[Any, ...]) -> tuple[tuple[Any, ...
 
 
 def _strengths(old: Links, new: Links, names: Mapping[str, str]) -> Iterator[NewStrength]:
-    """What both have and is stronger or weaker, recommendations first."""
+    """What both have and is stronger, weaker or limited by another claim, recommendations first."""
+    held = {names.get(id, id): one.level for id, one in old.strengths.items() if one.limited_by == id}
+    hold = {id: one.level for id, one in new.strengths.items() if one.limited_by == id}
 
     def told(part: str, id: str, one: Strength | None, two: Strength | None) -> Iterator[NewStrength]:
-        if (one.level if one else None) != (two.level if two else None):
+        if one and two and one.level == two.level:
+            # Of several that limit it, one is named: only one that did not, or does not, is another.
+            by = (held.get(two.limited_by), hold.get(names.get(one.limited_by, one.limited_by)))
+            differs = one.is_limited and one.level not in by
+        else:
+            differs = one is not two
+        if differs:
             yield NewStrength.model_construct(
                 part=part,
                 id=id,

@@ -25,6 +25,7 @@ def counts(difference: Difference) -> tuple[PartCount, ...]:
     for name in ("added", "removed", "changed", "renamed"):
         many.update((one.part, name) for one in getattr(difference, name))
     many.update((one.part, one.turn) for one in difference.strengths if one.turn)
+    many.update((one.part, "otherwise_limited") for one in difference.strengths if one.old == one.new)
     names = [name for name in PartCount.model_fields if name != "part"]
     found: list[PartCount] = []
     for part in ("brief", "summary", *PARTS, "exceptions"):

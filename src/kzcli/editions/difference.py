@@ -75,7 +75,7 @@ class ChangedItem(_Found):
 
 
 class NewStrength(_Found):
-    """A claim or a recommendation that is stronger or weaker than it was: it follows from the rest."""
+    """A claim or a recommendation that is stronger, weaker or limited by another claim: it follows from the rest."""
 
     part: str = Field(description="claims or recommendations")
     id: Id = Field(description="which it is, by its new id")
@@ -88,7 +88,7 @@ class NewStrength(_Found):
 
     @property
     def turn(self) -> Literal["stronger", "weaker"] | None:
-        """Which of the two it is; none where there is, or was, no evidence."""
+        """Whether it is stronger or weaker; none where it is neither, or there is, or was, no evidence."""
         return turn(self.old, self.new) if self.old and self.new else None
 
 
@@ -113,7 +113,7 @@ class Difference(_Found):
     removed: Many[OneItem] = Field((), description="items that only the old one has")
     added: Many[OneItem] = Field((), description="items that only the new one has")
     changed: Many[ChangedItem] = Field((), description="items that both have, and that differ")
-    strengths: Many[NewStrength] = Field((), description="what is stronger or weaker for all that")
+    strengths: Many[NewStrength] = Field((), description="what is stronger, weaker or otherwise limited for all that")
     standings: Many[NewStanding] = Field((), description="recommendations that stand elsewhere")
 
     @property
@@ -160,6 +160,7 @@ class PartCount(_Found):
     renamed: int = Field(description="items with another id")
     stronger: int = Field(description="claims or recommendations that are stronger, whether or not they differ")
     weaker: int = Field(description="claims or recommendations that are weaker, likewise")
+    otherwise_limited: int = Field(description="claims or recommendations that are as strong, limited by another claim")
 
 
 class Suspect(_Found):

@@ -4,7 +4,8 @@ Everything that an item names, and that what it says stands or falls with, is fo
 on, its sources and what contradicts it, a source's origin, a recommendation's evidence, what speaks against it and its
 goals, and the claims that a text cites. `argument` says which fields of an item are judged together: where one of them
 changed, the item has been looked at again. All other texts that cite are judged one by one: a key point, paragraph or
-risk that stayed is to be looked at again, whatever became of the others, and nothing rests on it.
+risk that stayed is to be looked at again, whatever became of the others, and nothing rests on it. Where the item itself
+is to be, they are looked at with it, but for the notes of its updates: these tell of other days.
 
 What named something that is gone has changed itself, but not what was contradicted. A goal that a recommendation newly
 names, and what a new update of it cites, were read when they were entered; that does not judge the evidence again.
@@ -86,6 +87,9 @@ def suspects(difference: Difference, new: Brief) -> tuple[Suspect, ...]:
         if part not in _TEXTS and (part, id) not in judged and id in nearer:
             if id not in fresh:
                 add(part, id, nearer[id])
+                notes = [one for one in texts.get((part, id), ()) if field_of(one) == "updates"]
+                for place, cites in _standing(notes, changes.get((part, id), {}), ways):
+                    add(part, id, min(cites, key=ways.__getitem__), place)
         elif part in ("brief", "summary") or id not in fresh:
             for place, cites in _standing(texts.get((part, id), ()), changes.get((part, id), {}), ways):
                 add(part, id, min(cites, key=ways.__getitem__), place)

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from kzcli.markup import inline
 from kzcli.page import Block, Card, Fields, Row, id_text, plain
 from kzcli.views import view_of_rows
-from kzcli.views.mentions import claim_line, recommendations_list, title_line
+from kzcli.views.mentions import claim_line, title_line
+from kzcli.views.strengths import recommendations_list
 from kzcli.views.words import items_list, labelled, row, word
 
 if TYPE_CHECKING:

@@ -8,16 +8,8 @@ from kzcli.markup import inline
 from kzcli.page import Block, Card, Fields, Paragraph, Row, Span, Text, id_text, plain
 from kzcli.values import LIKELIHOODS, show_word
 from kzcli.views import view_of_rows
-from kzcli.views.mentions import (
-    citation_list,
-    claim_line,
-    claim_numbers,
-    claims_list,
-    limit,
-    named,
-    recommendations_list,
-    references,
-)
+from kzcli.views.mentions import citation_list, claim_line, claim_numbers, claims_list, named, references
+from kzcli.views.strengths import limit, recommendations_list
 from kzcli.views.words import (
     day,
     duration,

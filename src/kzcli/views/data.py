@@ -45,7 +45,7 @@ class RecommendationData(Recommendation):
     strength: Level | None = Field(
         None, description="how strong it is: as the weakest claim that it needs; absent where it names no evidence"
     )
-    limited_by: Id | None = Field(None, description="the claim that keeps it from being stronger")
+    limited_by: Id | None = Field(None, description="the claim that keeps it from being stronger; none where high")
     limited_because: Reason | None = Field(None, description="what keeps that claim from being stronger")
 
 
@@ -53,8 +53,11 @@ class ClaimData(Claim):
     """A claim with what is derived: how strong it is."""
 
     strength: Level = Field(description="how strong it is, with what it rests on; at most its confidence")
-    limited_by: Id = Field(description="the claim that keeps it from being stronger: itself, or one that it rests on")
-    limited_because: Reason = Field(description="what keeps that claim from being stronger")
+    limited_by: Id | None = Field(
+        None,
+        description="the claim that keeps it from being stronger: itself, or one that it rests on; none where high",
+    )
+    limited_because: Reason | None = Field(None, description="what keeps that claim from being stronger")
 
 
 class RuleEntry(Entity):
@@ -165,9 +168,11 @@ def not_counted(links: Links) -> tuple[str, ...] | None:
 
 
 def strength_fields(strong: Strength | None) -> dict[str, Any]:
-    """How strong something is, as fields of a model; none where it names no evidence."""
+    """How strong something is, as fields of a model; none where it names no evidence, no limit where it is high."""
     if strong is None:
         return {}
+    if not strong.is_limited:
+        return {"strength": strong.level}
     return {"strength": strong.level, "limited_by": strong.limited_by, "limited_because": strong.reason}
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from kzcli.brief import Actor, Brief, Claim, Goal, Recommendation, Section, Source
 from kzcli.editions.argument import argued
+from kzcli.editions.causes import Causes
 from kzcli.editions.counting import counts, part_of
 from kzcli.editions.difference import ChangedItem, NewEntries, NewValue
 from kzcli.editions.fields import renamed_brief
@@ -16,13 +17,14 @@ from kzcli.page import Changed, Span, Text, id_text, join, plain
 from kzcli.values import show_list
 from kzcli.views.alterations import changed_text, shortened, told, uncited
 from kzcli.views.limits import before, eased
-from kzcli.views.mentions import limit, reason
+from kzcli.views.strengths import graded, limit, reason
 from kzcli.views.words import day, ids, partial_date, word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from kzcli.brief import Item
+    from kzcli.editions.causes import Made
     from kzcli.editions.difference import Change, Difference, NewStanding, NewStrength, PartCount
     from kzcli.strength import Strength
 
@@ -31,6 +33,10 @@ ORDER = ("recommendations", "claims", "goals", "sections", "sources", "actors")
 
 _MAIN = {"title", "statement", "name"}
 """The fields that say what an item is: where one of them changed, that is told instead."""
+
+
+_NOUNS = {"rests_on": "grounds", "contradicts": "contradictions", "against": "objections", "via": "origin"}
+"""What fields are called whose names are no nouns."""
 
 
 class Teller:
@@ -46,12 +52,9 @@ class Teller:
         self._standings = {one.id: one for one in difference.standings}
         self._fresh = {one.item.id for one in difference.added}
         self._gone = {one.item.id for one in difference.removed}
-        self._makes: dict[str, list[NewStrength]] = {}
-        for one in difference.strengths:
-            if one.part == "recommendations" and (cause := self._cause(one)):
-                strength = self._strengths.get(("claims", cause))
-                if strength and strength.turn == one.turn:
-                    self._makes.setdefault(cause, []).append(one)
+        self._makes: dict[str, list[Made]] = {}
+        for made in Causes(self._old, self._new).of(difference.strengths):
+            self._makes.setdefault(made.claim, []).append(made)
         found = {one.part: count_said(one) for one in counts(difference)}
         self.parts = {part: found[part] for part in ("summary", *ORDER, "brief", "exceptions") if part in found}
         """How much changed in each part where something did."""
@@ -95,11 +98,12 @@ class Teller:
         details: list[Text] = []
         strength = self._strengths.get((part, item.id))
         if strength and not _is_own(strength, changes):
-            details.append((*_turn(strength), *self._by_what(strength)))
+            details.append(self._limited_otherwise(strength) or (*_turn(strength), *self._by_what(strength)))
         if standing := self._standings.get(item.id):
             details += _standing(standing)
         details += told(changes, self._budget)
-        details += ((Span("makes "), *id_text(one.id), Span(" "), *_turn(one)) for one in self._makes.get(item.id, ()))
+        if part == "claims":
+            details += map(_makes, self._makes.get(item.id, ()))
         retold = any(change.field in _MAIN for change in changes)
         return Changed("~", item.id, () if retold else title_of(item), tuple(details))
 
@@ -115,6 +119,14 @@ class Teller:
             return (Span(", limited by "), *limit(self._new, strong), *self._why(one, id))
         return () if strong.reason == "confidence" else (Span(", "), *reason(self._new, self._new.claims[id], strong))
 
+    def _limited_otherwise(self, one: NewStrength) -> Text:
+        """What limits what is as strong as before, where something else did before; nothing where it is not."""
+        then, now = (self._strength(links, one) for links in (self._old, self._new))
+        if not then or not now or one.old != one.new:
+            return ()
+        by = (*limit(self._new, now), Span(", before by "), *limit(self._old, then))
+        return (Span("still "), *word(one.new), Span(", now limited by "), *by)
+
     def _eased(self, one: NewStrength, id: str) -> Text:
         """Whether what limited something stronger still does."""
         then, now = (self._strength(links, one) for links in (self._old, self._new))
@@ -124,7 +136,9 @@ class Teller:
             adverb, by = eased(self._old, then, self._new, now)
             return (Span(f", {adverb} limited " if adverb else ", limited "), *by, *self._why(one, id))
         told: Text = ()
-        if now.limited_by == id and now.reason != "confidence":
+        if now.is_limited and now.limited_by != id:
+            told = (Span(", now limited by "), *limit(self._new, now))
+        elif now.reason != "confidence":
             told = (Span(", "), *reason(self._new, self._new.claims[id], now))
         if then.reason != "confidence":
             told += before(self._old, then, self._new, now)
@@ -141,15 +155,16 @@ class Teller:
             return plain(f", {became_of(('added',))}")
         if limit in self._gone:
             return plain(f", {became_of(('removed',))}")
+        own = self._changed.get((one.part, one.id))
+        lists = [change for change in own.changes if isinstance(change, NewEntries)] if own else []
+        needs = "needs" if one.part == "recommendations" else "rests on"
+        if any(limit in change.gained for change in lists if change.field in ("evidence", "rests_on")):
+            return plain(f", which it now {needs}")
+        if any(limit in change.lost for change in lists if change.field in ("evidence", "rests_on")):
+            return plain(f", which it no longer {needs}")
         changed = self._changed.get(("claims", limit))
         if changed and (fields := argued("claims", changed.changes)):
             return plain(f", {became_of(fields)}")
-        own = self._changed.get((one.part, one.id))
-        lists = [change for change in own.changes if isinstance(change, NewEntries)] if own else []
-        if any(limit in change.gained for change in lists if change.field in ("evidence", "rests_on")):
-            return plain(", newly needed")
-        if any(limit in change.lost for change in lists if change.field in ("evidence", "rests_on")):
-            return plain(", no longer needed")
         return ()
 
     def _cause(self, one: NewStrength) -> str | None:
@@ -163,9 +178,7 @@ class Teller:
         """What else is to be known of an item that is new or gone."""
         match item:
             case Recommendation():
-                strong = links.strength(item)
-                acts = (Span("for "), *ids([item.actor]))
-                about = join([acts, word(strong.level, "strength") if strong else plain("no evidence named")], ", ")
+                about = (Span("for "), *ids([item.actor]), Span("; "), *graded(links, item))
             case Claim():
                 about = join([word(item.kind), word(item.confidence, "confidence"), partial_date(item.date)], ", ")
             case Source():
@@ -196,11 +209,11 @@ def _is_own(strength: NewStrength, changes: Iterable[Change]) -> bool:
 def count_said(one: PartCount) -> str:
     """`2 added, 1 changed, 1 weaker`."""
     numbers = ((name, getattr(one, name)) for name in type(one).model_fields if name != "part")
-    return ", ".join(f"{number} {name}" for name, number in numbers if number)
+    return ", ".join(f"{number} {name.replace('_', ' ')}" for name, number in numbers if number)
 
 
 def became_of(changed: tuple[str, ...]) -> str:
-    """What became of an item: `which is new`, `which is removed`, `whose kind, date and rests on changed`.
+    """What became of an item: `which is new`, `which is removed`, `whose kind, date and grounds changed`.
 
     Args:
         changed: the fields of it that changed, `added` or `removed`, as `Suspect.changed` has them.
@@ -210,7 +223,20 @@ def became_of(changed: tuple[str, ...]) -> str:
             return "which is new"
         case ("removed",):
             return "which is removed"
-    return f"whose {show_list([name.replace('_', ' ') for name in changed])} changed"
+    return f"whose {show_list([_NOUNS.get(name, name) for name in changed])} changed"
+
+
+def _makes(made: Made) -> Text:
+    """`with b makes act stronger: low → high`."""
+    others = [*map(id_text, made.together), *((plain(f"{made.more} more"),) if made.more else ())]
+    together = (Span("with "), *_and(others), Span(" ")) if others else ()
+    gone = _and(list(map(id_text, made.dropped)))
+    dropped = (Span(", which no longer rests on "), *gone, Span(",")) if gone else ()
+    return (*together, Span("makes "), *id_text(made.what.id), *dropped, Span(" "), *_turn(made.what))
+
+
+def _and(texts: list[Text]) -> Text:
+    return join([join(texts[:-1], ", "), *texts[-1:]], " and ")
 
 
 def _standing(one: NewStanding) -> Iterable[Text]:

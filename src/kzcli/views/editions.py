@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kzcli.brief import PARTS
+from kzcli.brief import PARTS, Recommendation, Source
 from kzcli.links import Links
 from kzcli.page import Block, Card, Changed, Changes, Fields, Page, Paragraph, Span, Text, id_text, join, plain
-from kzcli.values import show_day
+from kzcli.values import show_day, show_list
 from kzcli.views.edition_items import ORDER, Teller, became_of, count_said, title_of
 
 if TYPE_CHECKING:
@@ -98,9 +98,15 @@ def _head(difference: Difference, path: str) -> Card:
     between = _between(old, new)
     lines = [Paragraph(plain(f"{path}: {between}" if path else between))]
     if difference.is_empty:
-        same = "The same: what differs, if anything, is order, spacing or comments."
-        lines.append(Paragraph(plain(same)))
+        lines.append(Paragraph(plain(_same(old, new))))
     return Card(plain(title), tuple(lines), level=1)
+
+
+def _same(old: Edition, new: Edition) -> str:
+    if not (old.day and new.day):
+        return "The same: what differs, if anything, is order, spacing or comments."
+    days = show_list(list(dict.fromkeys(f"on {show_day(day)}" for day in (old.day, new.day))))
+    return f"The same as known {days}: what came later does not count, nor do order, spacing and comments."
 
 
 def _between(old: Edition, new: Edition) -> str:
@@ -120,7 +126,7 @@ class _Ways:
     def __init__(self, difference: Difference, found: tuple[Suspect, ...], new: Brief) -> None:
         self._was = set(difference.no_longer_contradicted)
         self._is = {(id, claim.id) for claim in new.claims for id in claim.contradicts}
-        self._recommendations = {one.id: one for one in new.recommendations}
+        self._items = Links(new).items
         self._next = {one.id: one.on for one in found if one.place is None}
         self._last: dict[str, str] = {}
         for one in sorted(found, key=lambda one: one.steps):  # so that no way is followed twice
@@ -143,7 +149,14 @@ class _Ways:
             return "is contradicted by"
         if (id, on) in self._was:
             return "was contradicted by"
-        one = self._recommendations.get(id)
-        if one and on in one.goals:
-            return "serves"
-        return "has against it" if one and on in one.against and on not in one.evidence else "rests on"
+        match self._items[id][1]:
+            case Recommendation() as one:
+                verbs = {"rests on": one.evidence, "has against it": one.against, "serves": one.goals}
+                updates = [cited.id for update in one.updates for cited in update.sources]
+                verbs["has an update from"] = tuple(updates)
+            case Source() as one:
+                verbs = {"is known through": (one.via,) if one.via else ()}
+            case one:
+                cited = tuple(source.id for source in getattr(one, "sources", ()))
+                verbs = {"rests on": (*getattr(one, "rests_on", ()), *cited)}
+        return next((verb for verb, ids in verbs.items() if on in ids), "cites")

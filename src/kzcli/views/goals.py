@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from kzcli.markup import inline
 from kzcli.page import Block, Card, Fields, Paragraph, Row, id_text, plain
 from kzcli.views import view_of_rows
-from kzcli.views.mentions import citation_line, citation_list, named, recommendations_list
+from kzcli.views.mentions import citation_line, citation_list, named
+from kzcli.views.strengths import recommendations_list
 from kzcli.views.words import ids, labelled, labelled_cell, row
 
 if TYPE_CHECKING:

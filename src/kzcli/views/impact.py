@@ -41,6 +41,19 @@ if TYPE_CHECKING:
 COLUMNS = ("kind", "id", "from", "to", "reason")
 """What a pipe gets of each thing that is lost."""
 
+TITLES: dict[tuple[Effect, str], str] = {
+    ("withdrawn", ""): "Withdrawn, or found wrong",
+    ("falls", ""): "Claims without a source any more",
+    ("falls", "needs"): "Claims that need one that falls",
+    ("weaker", ""): "Weaker claims",
+    ("stronger", ""): "Stronger claims, for less contradicts them or what they rest on",
+    ("no-source-left", ""): "No source of their own left, though what they rest on holds",
+    ("no-source-left", "assumed"): "Assumptions that have no source left, and need none",
+    ("fewer-sources", ""): "Fewer sources left, though as strong as before",
+    ("no-source-left", "unsupported"): "Unsupported already, and now with fewer sources, or none",
+    ("fewer-sources", "unsupported"): "Unsupported already, and now with fewer sources, or none",
+}
+"""Over the claims of which something changes: what changes, and in which case, the gravest first."""
 
 MAX_IN_FULL = 20
 """How many claims of a kind people are told with what they state; of more, the ids."""
@@ -143,19 +156,23 @@ def _levels(change: RecommendationChange) -> Text:
 
 def _claim_groups(found: Impact) -> Iterator[tuple[str, list[ClaimChange]]]:
     """The claims of which something changes, under titles that say what, the gravest first."""
-    titles: dict[tuple[Effect, bool], str] = {
-        ("withdrawn", False): "Withdrawn, or found wrong",
-        ("falls", False): "Claims without a source any more",
-        ("falls", True): "Claims that need one that falls",
-        ("weaker", False): "Weaker claims",
-        ("stronger", False): "Stronger claims, for what contradicts them is weaker",
-        ("no-source-left", False): "No source of their own left, though what they rest on holds",
-        ("fewer-sources", False): "Fewer sources left, though as strong as before",
-    }
-    groups: dict[tuple[Effect, bool], list[ClaimChange]] = {key: [] for key in titles}
+    groups: dict[str, list[ClaimChange]] = {title: [] for title in TITLES.values()}
     for change in found.claims:
-        groups[change.effect, change.effect == "falls" and bool(change.needs)].append(change)
-    return ((titles[key], chosen) for key, chosen in groups.items() if chosen)
+        groups[TITLES[change.effect, _case(found, change)]].append(change)
+    return ((title, chosen) for title, chosen in groups.items() if chosen)
+
+
+def _case(found: Impact, change: ClaimChange) -> str:
+    """What tells claims apart of which the same becomes: `TITLES` has the cases of each effect."""
+    match change.effect:
+        case "falls" if change.needs:
+            return "needs"
+        case "no-source-left" | "fewer-sources" if change.after.level == "unsupported":
+            return "unsupported"
+        case "no-source-left" if not found.before.claims[change.id].rests_on:
+            return "assumed"
+        case _:
+            return ""
 
 
 def _claims(found: Impact, title: str, chosen: list[ClaimChange]) -> tuple[Block, ...]:

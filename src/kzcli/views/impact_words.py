@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kzcli.page import Span, Text, id_text, join, plain
 from kzcli.values import show_count, show_list, turn
 from kzcli.views.limits import eased
-from kzcli.views.mentions import limit
+from kzcli.views.strengths import limit
 from kzcli.views.words import ids
 
 if TYPE_CHECKING:
@@ -71,7 +71,8 @@ def _losing(found: Impact) -> str:
         "update": [one.ground for one in found.updates],
     }
     fewer = [one for part in grounds.values() for one in part if one.kept]
-    reported = all({*one.kept} == {echo.id for echo in one.echoes if echo.origin == echo.id} for one in fewer)
+    origins = found.before.origins
+    reported = all({*one.kept} == {origins[id] for id in one.lost} for one in fewer)
     verbs = ("loses a source and keeps only a report of it", "lose a source and keep only a report of it")
     losing = [
         _verbed(
@@ -85,7 +86,8 @@ def _losing(found: Impact) -> str:
         ),
     ]
     said = show_list([one for one in losing if one])
-    return f"nothing falls: {said}" if said else "no claim falls"
+    falls = "no claim falls" if found.sources or not said else "nothing falls"
+    return f"{falls}: {said}" if said else falls
 
 
 def _verbed(counts: Mapping[str, int], one: str, many: str) -> str:
@@ -114,7 +116,7 @@ def share(fallen: tuple[str, ...], count: int) -> Text:
 
 
 def limited(found: Impact, change: RecommendationChange | ClaimChange) -> Text:
-    """By what something weaker is limited now, and something stronger still or no longer; nothing for neither."""
+    """By what something weaker is limited now, and something stronger now, still or no longer; nothing for neither."""
     if not change.before or not change.after or "unsupported" in (change.before.level, change.after.level):
         return ()
     match turn(change.before.level, change.after.level):
@@ -160,6 +162,9 @@ def claim_reason(found: Impact, change: ClaimChange) -> Text:
             return join([needs, ground(change.ground)], "; ")
         case "weaker" | "stronger":
             return join([(Span("limited "), *limited(found, change)), ground(change.ground)], "; ")
+        case _ if change.after.level == "unsupported":
+            already = (Span("unsupported already, limited by "), *limit(found.before, change.before))
+            return join([needs, ground(change.ground), already], "; ")
         case _:
             left = (Span("stands on "), *ids(claim.rests_on)) if claim.rests_on else plain("stands as an assumption")
             return join([ground(change.ground), () if change.ground.kept else left], ", ")

@@ -29,6 +29,7 @@ COLUMNS = (
     "goals",
     "strength",
     "limited_by",
+    "limited_because",
     "horizon",
     "due",
     "overdue",
@@ -95,7 +96,7 @@ def _recommendation(one: Tracked, day: date, *, several: bool) -> Row:
 
 def _strength(one: Tracked) -> Text:
     """How strong it is, which claim limits that, and why."""
-    from kzcli.views.mentions import grade, reason_told, with_reason  # which programs can do without
+    from kzcli.views.strengths import grade, reason_told, with_reason  # which programs can do without
 
     if one.strength is None or one.limit is None:
         return grade(None, ())
@@ -148,7 +149,8 @@ def _cells(one: Tracked) -> Row:
         plain(one.actor_name),
         ids(one.goals),
         plain(one.strength.level if one.strength else ""),
-        id_text(one.strength.limited_by) if one.strength else (),
+        id_text(one.strength.limited_by) if one.strength and one.strength.is_limited else (),
+        plain(one.strength.reason) if one.strength and one.strength.is_limited else (),
         plain(one.horizon or ""),
         day_text(one.due),
         plain("true" if one.overdue else "false"),

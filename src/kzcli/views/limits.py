@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from kzcli.page import Span, Text, id_text
-from kzcli.views.mentions import limit, reason
+from kzcli.views.strengths import limit, reason
 
 if TYPE_CHECKING:
     from kzcli.links import Links
@@ -16,7 +16,7 @@ class Eased(NamedTuple):
     """How a limit is said: `still limited by …`, or with what it is in front."""
 
     adverb: str
-    """`still`, `no longer`; empty where another claim limits it, which may do so beside the first."""
+    """`now`, `still`, `no longer`; empty where another claim limits it, which may do so beside the first."""
     by: Text
     """`by` and a claim, with the reason; where it is otherwise than it was, with what it was."""
 
@@ -33,8 +33,10 @@ def eased(old: Links, then: Strength, new: Links, now: Strength) -> Eased:
     id = then.limited_by
     was = (Span("by "), *limit(old, then))
     own = new.strengths.get(id)
-    if now.level == "high" or own is None or (own.level, own.limited_by) != (now.level, id):
+    if not now.is_limited:
         return Eased("no longer", was)
+    if own is None or (own.level, own.limited_by) != (now.level, id):
+        return Eased("now", (Span("by "), *limit(new, now), Span(", no longer "), *was))
     if now.limited_by != id:
         return Eased("", (Span("by "), *limit(new, now), Span(", before "), *was))
     more = before(old, then, new, now)

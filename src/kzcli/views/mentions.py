@@ -14,12 +14,11 @@ from kzcli.links import Links
 from kzcli.markup import inline
 from kzcli.names import split_name
 from kzcli.page import Block, Paragraph, Span, Text, id_text, join, muted, plain
-from kzcli.values import show_count, show_list
-from kzcli.views.words import items_list, optional, partial_date, with_id, word
+from kzcli.values import show_list
+from kzcli.views.words import items_list, optional, partial_date, with_id, withdrawn, word
 
 if TYPE_CHECKING:
-    from kzcli.brief import Brief, Citation, Claim, Recommendation, Source
-    from kzcli.strength import Strength
+    from kzcli.brief import Brief, Citation, Claim, Source
 
 
 class DocumentLinks(Links):
@@ -78,15 +77,6 @@ def mention(links: Links, id: str, *, first: bool = False) -> Text:
     return (Span(said.capitalize() if first else said, ("id",), id),)
 
 
-def recommendations_list(links: Links, recommendations: Iterable[Recommendation]) -> tuple[Block, ...]:
-    """Recommendations as a list of lines: each its title, and how strong it is."""
-    lines = []
-    for one in recommendations:
-        said = grade(strong := links.strength(one), mention(links, strong.limited_by) if strong else ())
-        lines.append((*title_line(links, one.title, one.id), Span(" ("), *said, Span(")")))
-    return items_list(lines)
-
-
 def claim_line(links: Links, claim: Claim) -> Text:
     """A claim in a line: its statement, what it is, and how it can be found."""
     kind = join([word(claim.kind), confidence(links, claim, "confidence"), partial_date(claim.date)], ", ")
@@ -103,76 +93,6 @@ def claims_list(links: Links, claim_ids: Iterable[str]) -> tuple[Block, ...]:
 def claim_numbers(links: DocumentLinks, claim_ids: Iterable[str]) -> Text:
     """Claims of a document that has them, by their numbers."""
     return join([(Span(str(links.numbers[id]), ("id",), id),) for id in claim_ids], ", ")
-
-
-def strength(links: Links, recommendation: Recommendation) -> Text:
-    """How strong a recommendation is and what limits it."""
-    strong = links.strength(recommendation)
-    if strong is None:
-        return muted("no evidence named")
-    count = len(recommendation.evidence)
-    said = (Span(f"{show_count(count, 'claim')}: "), *word(strong.level))
-    if strong.level == "high":
-        return said
-    alike = sum(links.strengths[id].level == strong.level for id in recommendation.evidence)
-    others = plain(f" and {alike - 1} more") if alike > 1 else ()
-    return (*said, Span(", limited by "), *limit(links, strong), *others)
-
-
-def grade(strong: Strength | None, limited_by: Text) -> Text:
-    """How strong a recommendation is, in few words.
-
-    Args:
-        strong: its strength; none where it names no evidence.
-        limited_by: how the claim that limits it is told, which is left out where nothing does.
-    """
-    if strong is None:
-        return muted("no evidence named")
-    if strong.level == "high":
-        return word(strong.level, "strength")
-    return (*word(strong.level), Span(", limited by "), *limited_by)
-
-
-def limit(links: Links, strong: Strength) -> Text:
-    """The claim that limits a strength, and why; where there is no claim to lead to, what the claim states."""
-    claim = links.claims[strong.limited_by]
-    why = reason(links, claim, strong)
-    if found := mention(links, claim.id):
-        return with_reason(found, claim, why)
-    stated = tuple(span for span in inline(claim.statement) if "citation" not in span.styles)
-    more = join([() if strong.reason == "confidence" else why, partial_date(claim.date)], ", ")
-    return (Span(f"the {claim.kind} “"), *stated, Span("”"), *((Span(" ("), *more, Span(")")) if more else ()))
-
-
-def with_reason(found: Text, claim: Claim, why: Text) -> Text:
-    """A claim that limits a strength, as it is mentioned, with why it does and its date."""
-    return (*found, Span(" ("), *join([why, partial_date(claim.date)], ", "), Span(")"))
-
-
-def reason(links: Links, claim: Claim, strong: Strength) -> Text:
-    """Why a claim is no stronger, where the limit of a strength lies with it."""
-    against = join([mention(links, id) for id in strong.contradicted_by], ", ")
-    return reason_told(claim, strong, against, withdrawn=claim.id in links.withdrawn)
-
-
-def reason_told(claim: Claim, strong: Strength, against: Text, *, withdrawn: bool = False) -> Text:
-    """The same where the rest of the brief is not at hand.
-
-    Args:
-        claim: the claim.
-        strong: the strength that it limits.
-        against: the claims that lower it, as they are mentioned.
-        withdrawn: whether the claim itself is.
-    """
-    match strong.reason:
-        case "confidence":
-            return plain(claim.kind)
-        case "contradicted":
-            return (Span("contradicted by "), *against) if against else plain("contradicted")
-        case "withdrawn":
-            return plain("withdrawn" if withdrawn else "its sources withdrawn")
-        case other:
-            return plain("no source" if other == "no-source" else other)
 
 
 def confidence(links: Links, claim: Claim, label: str = "") -> Text:
@@ -241,7 +161,8 @@ def _citation(links: Links, cited: Citation, named: Collection[str] = ()) -> Tex
     via: Text = ()
     if not isinstance(links, DocumentLinks):
         via = muted(f"known through {through.id}") if through else ()
-        return with_id(cited.id, join([source_line(links, source), optional(cited.locator), via], ", "))
+        gone = withdrawn(source.id in links.gone)
+        return with_id(cited.id, join([source_line(links, source), optional(cited.locator), via, gone], ", "))
     if through and through.id not in named:
         via = (*muted("known through "), *_label(links, through))
     reference = _label(links, source) if "sources" in links.parts else source_line(links, source)
@@ -260,7 +181,8 @@ def references(links: Links, cited: tuple[Citation, ...]) -> Text:
     for id, locators in places.items():
         source, places_in_it = links.sources[id], join(locators, "; ")
         if not isinstance(links, DocumentLinks):
-            made.append(with_id(id, join([plain(who(source)), partial_date(source.date), places_in_it], ", ")))
+            said = [plain(who(source)), partial_date(source.date), places_in_it, withdrawn(id in links.gone)]
+            made.append(with_id(id, join(said, ", ")))
         elif "sources" in links.parts:
             made.append(join([_label(links, source), places_in_it], ", "))
         else:

@@ -9,7 +9,8 @@ from kzcli.markup import blocks, inline
 from kzcli.page import Block, Bullets, Card, Fields, Paragraph, Row, Span, Text, id_text, plain
 from kzcli.values import HORIZONS, show_word
 from kzcli.views import view_of_rows
-from kzcli.views.mentions import citation_list, claims_list, grade, limit, named, strength, title_line
+from kzcli.views.mentions import citation_list, claims_list, named, title_line
+from kzcli.views.strengths import graded, strength
 from kzcli.views.words import (
     day,
     for_people,
@@ -32,13 +33,14 @@ if TYPE_CHECKING:
 
 def _row(links: Links, recommendation: Recommendation) -> Row:
     strong = links.strength(recommendation)
-    said = for_people(grade(strong, limit(links, strong) if strong else ()))
+    said = for_people(graded(links, recommendation))
     return row(
         id_text(recommendation.id),
         plain(recommendation.title),
         labelled_cell("for", ids([recommendation.actor])),
         (*for_programs(strong.level), *said) if strong else said,
-        for_programs(strong.limited_by) if strong else (),
+        for_programs(strong.limited_by) if strong and strong.is_limited else (),
+        for_programs(strong.reason) if strong and strong.is_limited else (),
         word(standing(recommendation, links.brief.as_of).status),
         labelled_cell("serves", ids(recommendation.goals)),
     )
@@ -103,7 +105,7 @@ def _data(links: Links, recommendation: Recommendation) -> BaseModel:
 
 
 VIEW = view_of_rows(
-    ("id", "title", "actor", "strength", "limited_by", "status", "goals"),
+    ("id", "title", "actor", "strength", "limited_by", "limited_because", "status", "goals"),
     lambda brief: brief.recommendations,
     _row,
     _card,

@@ -9,8 +9,9 @@ from kzcli.page import Block, Bullets, Card, Fields, Heading, Page, Paragraph, p
 from kzcli.page_walk import without_citations
 from kzcli.views import words
 from kzcli.views.document import about
-from kzcli.views.mentions import DocumentLinks, short_source, strength
+from kzcli.views.mentions import DocumentLinks, short_source
 from kzcli.views.notes import page
+from kzcli.views.strengths import strength
 from kzcli.views.summary import bottom_line, byline, points
 
 if TYPE_CHECKING:

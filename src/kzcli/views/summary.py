@@ -8,8 +8,9 @@ from kzcli.markup import cited, inline
 from kzcli.page import Block, Bullets, Callout, Card, Fields, Page, Paragraph, Span, Text, faded, id_text, plain
 from kzcli.values import show_count, show_day
 from kzcli.views import words
-from kzcli.views.mentions import short_name, strength
+from kzcli.views.mentions import short_name
 from kzcli.views.notes import page
+from kzcli.views.strengths import strength
 
 if TYPE_CHECKING:
     from datetime import date

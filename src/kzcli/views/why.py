@@ -9,10 +9,11 @@ from kzcli.markup import inline
 from kzcli.page import Block, Branch, Labelled, Page, Paragraph, Span, Text, Tree, faded, id_text, join, muted, plain
 from kzcli.page_walk import without_citations
 from kzcli.tracing import MAX_DEPTH, SUMMARY, Key, Node, Trace, on_what, what_on
-from kzcli.values import parse_partial_date, show_age, show_day, show_list
-from kzcli.views.mentions import confidence, limit, reason, strength
+from kzcli.values import parse_partial_date, show_age_of, show_day, show_list
+from kzcli.views.mentions import confidence
+from kzcli.views.strengths import limit, reason, strength
 from kzcli.views.voices import Voices
-from kzcli.views.words import optional, partial_date, word
+from kzcli.views.words import optional, partial_date, withdrawn, word
 
 if TYPE_CHECKING:
     from datetime import date
@@ -183,10 +184,10 @@ class _View:
 
     def _of_source(self, source: Source) -> Text:
         based = "the brief restates it" if self._links.brief.based_on == source.id else ""
-        gone = (Span("withdrawn", ("poor",)),) if source.id in self._links.gone else ()
+        gone = withdrawn(source.id in self._links.gone)
         who = show_list(source.authors) or source.publisher
         return join([optional(who), word(source.kind), self._dated(source.date), optional(based), gone], ", ")
 
     def _dated(self, value: str | None) -> Text:
-        old = show_age(since(value), self._day) if value else ""
+        old = show_age_of(value, self._day) if value else ""
         return (*partial_date(value), *((Span(f", {old} ago"),) if old else ()))

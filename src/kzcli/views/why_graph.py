@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Literal
 from kzcli.graph import Dot, Graph, Line
 from kzcli.page import plain_words
 from kzcli.values import show_day, show_partial_date
-from kzcli.views.mentions import confidence, strength, who
+from kzcli.views.mentions import confidence, who
+from kzcli.views.strengths import strength
 from kzcli.views.why import stated
 
 if TYPE_CHECKING:

@@ -50,6 +50,11 @@ def supposed(withdrawn: Iterable[str]) -> Text:
     return (Span("As it would stand without ", ("poor",)), *ids(sorted(withdrawn)), Span(":", ("poor",)))
 
 
+def withdrawn(is_gone: bool) -> Text:
+    """That a source does not count; nothing where it does."""
+    return (Span("withdrawn", ("poor",)),) if is_gone else ()
+
+
 def partial_date(value: str | None) -> Text:
     """A partial date for people and, exactly, for programs."""
     return (Span(show_partial_date(value), exact=value),) if value else ()
