@@ -48,7 +48,7 @@ _grounds = st.fixed_dictionaries(
 )  # fmt: skip
 
 
-@settings(max_examples=150)
+@settings(max_examples=60)
 @given(_levels, _levels, _grounds, st.lists(st.sampled_from(IDS), min_size=1, max_size=3, unique=True))
 def test_each_cause_alone_or_with_those_named_beside_it_and_never_without_them(
     before: dict[str, str], after: dict[str, str], grounds: dict[str, list[str]], evidence: list[str]

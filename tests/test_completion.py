@@ -70,6 +70,7 @@ class Shell:
     """A shell in a terminal."""
 
     def __init__(self, command: list[str], setup: list[str], folder: Path) -> None:
+        self.name = command[0]
         (folder / ".zshrc").touch()
         self._child = pexpect.spawn(
             command[0],
@@ -132,7 +133,12 @@ def shell(request: pytest.FixtureRequest, tmp_path: Path) -> Any:
 
 @pytest.mark.parametrize("shell", EVALUATED, indirect=True)
 def test_the_first_tab_completes_what_only_one_fits(shell: Shell) -> None:
-    for typed, completed in ONE_FITS.items():
+    asked = list(ONE_FITS.items())
+    if (
+        shell.name != "bash"
+    ):  # what is known is the same in all; of what each shell does itself, two of a kind are enough
+        asked = [*asked[:3], *asked[-4:]]
+    for typed, completed in asked:
         shell.type(f"{typed}\t")
         assert shell.see([completed]), typed
         shell.start_over()
