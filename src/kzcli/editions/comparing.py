@@ -143,10 +143,10 @@ def _strengths(old: Links, new: Links, names: Mapping[str, str]) -> Iterator[New
                 id=id,
                 old=one.level if one else None,
                 new=two.level if two else None,
-                old_limited_by=one.limited_by if one else None,
-                old_limited_because=one.reason if one else None,
-                new_limited_by=two.limited_by if two else None,
-                new_limited_because=two.reason if two else None,
+                old_limited_by=one.limited_by if one and one.is_limited else None,
+                old_limited_because=one.reason if one and one.is_limited else None,
+                new_limited_by=two.limited_by if two and two.is_limited else None,
+                new_limited_because=two.reason if two and two.is_limited else None,
             )
 
     for before in old.recommendations.values():

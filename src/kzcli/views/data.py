@@ -168,12 +168,15 @@ def not_counted(links: Links) -> tuple[str, ...] | None:
 
 
 def strength_fields(strong: Strength | None) -> dict[str, Any]:
-    """How strong something is, as fields of a model; none where it names no evidence, no limit where it is high."""
-    if strong is None:
+    """How strong something is and what limits it, as fields of a model; none where it names no evidence."""
+    return {"strength": strong.level, **limit_fields(strong)} if strong else {}
+
+
+def limit_fields(strong: Strength | None) -> dict[str, Any]:
+    """What limits something, as fields of a model; none where nothing does."""
+    if strong is None or not strong.is_limited:
         return {}
-    if not strong.is_limited:
-        return {"strength": strong.level}
-    return {"strength": strong.level, "limited_by": strong.limited_by, "limited_because": strong.reason}
+    return {"limited_by": strong.limited_by, "limited_because": strong.reason}
 
 
 def summary_data(links: Links, day: date) -> SummaryData:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date as Day  # noqa: N812 (`date` is a field's name here)
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pydantic import Field
 
@@ -11,6 +11,7 @@ from kzcli.brief import Entity, Id
 from kzcli.impact import Effect, Outcome
 from kzcli.strength import Reason
 from kzcli.values import Level
+from kzcli.views.data import limit_fields
 from kzcli.views.impact_words import answer
 
 if TYPE_CHECKING:
@@ -42,8 +43,8 @@ class ClaimChangeData(GroundData):
     effect: Effect = Field(description="what becomes of it")
     before: Level = Field(description="how strong it is")
     after: Level = Field(description="how strong it would be")
-    limited_by: Id = Field(description="the claim that would keep it from being stronger")
-    limited_because: Reason = Field(description="what would keep that claim from being stronger")
+    limited_by: Id | None = Field(None, description="the claim that would keep it from being stronger; none where high")
+    limited_because: Reason | None = Field(None, description="what would keep that claim from being stronger")
     needs: tuple[Id, ...] = Field((), description="of the claims that it rests on, those that fall")
 
 
@@ -54,7 +55,7 @@ class RecommendationChangeData(Entity):
     outcome: Outcome = Field(description="what becomes of it")
     before: Level | None = Field(None, description="how strong it is; absent where it names no evidence")
     after: Level | None = Field(None, description="how strong it would be; absent where it names no evidence")
-    limited_by: Id | None = Field(None, description="the claim that would keep it from being stronger")
+    limited_by: Id | None = Field(None, description="the claim that would keep it from being stronger; none where high")
     limited_because: Reason | None = Field(None, description="what would keep that claim from being stronger")
     needs: tuple[Id, ...] = Field((), description="of the claims that it needs, those that fall")
     needed: int = Field(description="how many claims it needs")
@@ -118,9 +119,8 @@ def impact_data(found: Impact, day: Day) -> ImpactData:
                 effect=one.effect,
                 before=one.before.level,
                 after=one.after.level,
-                limited_by=one.after.limited_by,
-                limited_because=one.after.reason,
                 needs=one.needs,
+                **limit_fields(one.after),
                 **_ground(one.ground),
             )
             for one in found.claims
@@ -131,8 +131,7 @@ def impact_data(found: Impact, day: Day) -> ImpactData:
                 outcome=one.outcome,
                 before=one.before.level if one.before else None,
                 after=one.after.level if one.after else None,
-                limited_by=one.after.limited_by if one.after else None,
-                limited_because=one.after.reason if one.after else None,
+                **limit_fields(one.after),
                 needs=one.needs,
                 needed=one.needed,
                 objections=one.objections,
@@ -148,7 +147,7 @@ def impact_data(found: Impact, day: Day) -> ImpactData:
     )
 
 
-def _ground(change: Ground) -> dict[str, tuple[str, ...]]:
+def _ground(change: Ground) -> dict[str, Any]:
     return {
         "sources_lost": change.lost,
         "sources_left": change.kept,
