@@ -187,14 +187,19 @@ def show_age(first: date, on: date) -> str:
     return show_duration(f"P{months}M" if months < 24 else f"P{months // 12}Y")
 
 
+def end_of(text: str) -> DateSpan:
+    """The stretch from whose beginning the age of what has a partial date is counted: of an interval, its end."""
+    return parse_partial_date(text.rpartition("/")[2])
+
+
 def show_age_of(text: str, on: date) -> str:
-    """How old what has a partial date is, no more exactly than the date is; of an interval, its end counts.
+    """How old what has a partial date is, no more exactly than the date is, counted from `end_of` it.
 
     Args:
         text: the date.
         on: the day on which it is looked at; within the month or the year of the date, nothing is said.
     """
-    end = parse_partial_date(text.rpartition("/")[2])
+    end = end_of(text)
     if end.first == end.last:
         return show_age(end.first, on)
     years = on.year - end.first.year

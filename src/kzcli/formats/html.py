@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kzcli.views.document import document_page
+from kzcli.formats.document import document
 from kzcli.writers.html import write_html
 
 if TYPE_CHECKING:
@@ -14,4 +14,4 @@ if TYPE_CHECKING:
 
 def export(brief: Brief, options: Options) -> bytes:
     """The brief as a page with a note for each claim that a text cites."""
-    return write_html(document_page(brief, options.parts, notes=options.notes, seen_on=options.seen_on)).encode()
+    return write_html(document(brief, options)).encode()

@@ -29,10 +29,16 @@ def dump(data: BaseModel | Sequence[BaseModel], terms: Mapping[str, object] | No
         data: the models.
         terms: what each of them says besides, at its end.
     """
-
-    def plainly(one: BaseModel) -> dict[str, object]:
-        return one.model_dump(mode="json", exclude_none=True) | {**(terms or {})}
-
-    plain = [plainly(one) for one in data] if isinstance(data, Sequence) else plainly(data)
+    plain = [plain_data(one, terms) for one in data] if isinstance(data, Sequence) else plain_data(data, terms)
     text = json.dumps(plain, ensure_ascii=False, allow_nan=False, indent=2)
     return f"{escape_acting(text)}\n".encode()
+
+
+def plain_data(model: BaseModel, terms: Mapping[str, object] | None = None) -> dict[str, object]:
+    """A model as plain data, what is not said absent.
+
+    Args:
+        model: the model.
+        terms: what it says besides, at its end.
+    """
+    return {**model.model_dump(mode="json", exclude_none=True), **(terms or {})}

@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from kzcli.clean import escape_acting
+from kzcli.formats.json import plain_data
 from kzcli.formats.rows import part_asked, rows
 from kzcli.links import Links
 
@@ -21,6 +22,5 @@ def export(brief: Brief, options: Options) -> bytes:
     """
     terms = {"seen_on": options.seen_on.isoformat()} if options.seen_on else {}
     items = rows(brief, part_asked(options), Links(brief))
-    plain = (item.model_dump(mode="json", exclude_none=True) | terms for item in items)
-    lines = (f"{json.dumps(one, ensure_ascii=False, allow_nan=False)}\n" for one in plain)
+    lines = (f"{json.dumps(plain_data(item, terms), ensure_ascii=False, allow_nan=False)}\n" for item in items)
     return escape_acting("".join(lines)).encode()

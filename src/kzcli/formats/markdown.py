@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kzcli.views.document import document_page
+from kzcli.formats.document import document
 from kzcli.writers.markdown import front_matter, write_markdown
 
 if TYPE_CHECKING:
@@ -14,6 +14,6 @@ if TYPE_CHECKING:
 
 def export(brief: Brief, options: Options) -> bytes:
     """The brief as Markdown with a footnote for each claim that a text cites."""
-    page = document_page(brief, options.parts, notes=options.notes, seen_on=options.seen_on)
+    page = document(brief, options)
     before = front_matter(page) if options.front_matter else ""
     return f"{before}{write_markdown(page)}".encode()

@@ -17,6 +17,6 @@ def export(brief: Brief, options: Options) -> bytes:
         from kzcli.views.sheet import sheet_page
 
         return write_pdf(sheet_page(brief, options.seen_on), options.paper, one_page=True)
-    from kzcli.views.document import document_page
+    from kzcli.formats.document import document
 
-    return write_pdf(document_page(brief, options.parts, notes=options.notes, seen_on=options.seen_on), options.paper)
+    return write_pdf(document(brief, options), options.paper)

@@ -181,24 +181,27 @@ def limit_fields(strong: Strength | None) -> dict[str, Any]:
 
 def summary_data(links: Links, day: date) -> SummaryData:
     """What the summary says, as data, as seen on a day."""
-    from kzcli.views.summary import unserved_goals, unsupported
-
     brief = links.brief
     named = _fields(brief)
-    texts = (brief.summary.bottom_line, *brief.summary.points)
     return SummaryData(
         **{key: named[key] for key in ("id", "title", "as_of", "language", "authors", "audience", "disclaimer")},
         seen_on=day,
         without=not_counted(links),
         based_on=links.sources[brief.based_on] if brief.based_on else None,
         summary=brief.summary,
-        without_ground=tuple(dict.fromkeys(id for text in texts for id in unsupported(links, text)))
-        if links.withdrawn
-        else None,
-        unserved_goals=unserved_goals(links) if links.withdrawn else None,
+        **(_lost(links) if links.withdrawn else {}),
         goals=brief.goals,
         recommendations=tuple(recommendation_data(links, one) for one in brief.recommendations),
     )
+
+
+def _lost(links: Links) -> dict[str, Any]:
+    """What of the summary has lost its ground, as fields of its model."""
+    from kzcli.views.summary import unserved_goals, unsupported  # which the data of other views can do without
+
+    texts = (links.brief.summary.bottom_line, *links.brief.summary.points)
+    cited = (id for text in texts for id in unsupported(links, text))
+    return {"without_ground": tuple(dict.fromkeys(cited)), "unserved_goals": unserved_goals(links)}
 
 
 def _fields(model: BaseModel) -> dict[str, Any]:

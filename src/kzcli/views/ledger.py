@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kzcli.page import Block, Labelled, Listing, Page, Paragraph, Row, Span, Text, id_text, muted, plain
 from kzcli.values import STATUSES, show_age, show_day, show_word
 from kzcli.views.words import day as day_text
-from kzcli.views.words import ids, labelled_cell, row, word
+from kzcli.views.words import ids, labelled_cell, limit_cells, row, word
 
 if TYPE_CHECKING:
     from datetime import date
@@ -149,8 +149,7 @@ def _cells(one: Tracked) -> Row:
         plain(one.actor_name),
         ids(one.goals),
         plain(one.strength.level if one.strength else ""),
-        id_text(one.strength.limited_by) if one.strength and one.strength.is_limited else (),
-        plain(one.strength.reason) if one.strength and one.strength.is_limited else (),
+        *limit_cells(one.strength),
         plain(one.horizon or ""),
         day_text(one.due),
         plain("true" if one.overdue else "false"),

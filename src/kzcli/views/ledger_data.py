@@ -38,7 +38,7 @@ class TrackedData(Entity):
     strength: Level | None = Field(
         None, description="how strong it is: as the weakest claim that it needs; absent where it names no evidence"
     )
-    limited_by: Id | None = Field(None, description="the claim that keeps it from being stronger")
+    limited_by: Id | None = Field(None, description="the claim that keeps it from being stronger; none where high")
     limited_because: Reason | None = Field(None, description="what keeps that claim from being stronger")
     horizon: Horizon | None = Field(None, description="when: near, medium or long")
     due: Day | None = Field(

@@ -19,6 +19,7 @@ from kzcli.views.words import (
     items_list,
     labelled,
     labelled_cell,
+    limit_cells,
     row,
     status,
     word,
@@ -39,8 +40,7 @@ def _row(links: Links, recommendation: Recommendation) -> Row:
         plain(recommendation.title),
         labelled_cell("for", ids([recommendation.actor])),
         (*for_programs(strong.level), *said) if strong else said,
-        for_programs(strong.limited_by) if strong and strong.is_limited else (),
-        for_programs(strong.reason) if strong and strong.is_limited else (),
+        *limit_cells(strong),
         word(standing(recommendation, links.brief.as_of).status),
         labelled_cell("serves", ids(recommendation.goals)),
     )

@@ -9,7 +9,7 @@ from kzcli.markup import inline
 from kzcli.page import Block, Branch, Labelled, Page, Paragraph, Span, Text, Tree, faded, id_text, join, muted, plain
 from kzcli.page_walk import without_citations
 from kzcli.tracing import MAX_DEPTH, SUMMARY, Key, Node, Trace, on_what, what_on
-from kzcli.values import parse_partial_date, show_age_of, show_day, show_list
+from kzcli.values import show_age_of, show_day, show_list
 from kzcli.views.mentions import confidence
 from kzcli.views.strengths import limit, reason, strength
 from kzcli.views.voices import Voices
@@ -76,11 +76,6 @@ def weakest_needed(links: Links, recommendation: Recommendation) -> tuple[str, .
     if strong is None or strong.level == "high":
         return ()
     return tuple(id for id in recommendation.evidence if links.strengths[id].level == strong.level)
-
-
-def since(value: str) -> date:
-    """The day from which on the age of what has a partial date is counted: where it begins; of an interval, its end."""
-    return parse_partial_date(value.rpartition("/")[2]).first
 
 
 def stated(links: Links, part: str, id: str) -> Text:

@@ -11,10 +11,10 @@ from pydantic import Field
 from kzcli.brief import Citation, Entity, Id, Inline, Line, PartialDate
 from kzcli.strength import Reason
 from kzcli.tracing import SUMMARY, Key, Node
-from kzcli.values import Kind, Level
+from kzcli.values import Kind, Level, end_of
 from kzcli.views.data import not_counted, strength_fields
 from kzcli.views.mentions import short_name
-from kzcli.views.why import Argument, since, weakest_needed
+from kzcli.views.why import Argument, weakest_needed
 
 if TYPE_CHECKING:
     from kzcli.links import Links
@@ -147,7 +147,7 @@ class _Data:
         return {} if part == SUMMARY else {"text": links.sections[id].title}
 
     def _dated(self, value: str | None) -> dict[str, Any]:
-        return {"date": value, "days_old": (self._day - since(value)).days} if value else {}
+        return {"date": value, "days_old": (self._day - end_of(value).first).days} if value else {}
 
     def _source(self, cited: Citation) -> TraceSource:
         source = self._links.sources[cited.id]

@@ -98,7 +98,7 @@ def _dot(links: Links, key: Key, *, gone: bool) -> Dot:
     if part == "claims":
         detail = _of_claim(links, links.claims[id])
     elif part == "recommendations":
-        detail = plain_words(strength(links, links.recommendations[id])) or "no evidence named"
+        detail = plain_words(strength(links, links.recommendations[id]))
     elif part == "sources":
         detail = _of_source(links.sources[id])
     return Dot(id, plain_words(stated(links, part, id)).strip(), detail, _SHAPES.get(part, "text"), gone)

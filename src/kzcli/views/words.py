@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from kzcli.brief import Quantity, Recommendation
+    from kzcli.strength import Strength
 
 _TONES: dict[str, Style] = {
     "high": "good",
@@ -48,6 +49,13 @@ def day(value: date | None) -> Text:
 def supposed(withdrawn: Iterable[str]) -> Text:
     """That a brief is shown as it would stand without some of its sources and claims."""
     return (Span("As it would stand without ", ("poor",)), *ids(sorted(withdrawn)), Span(":", ("poor",)))
+
+
+def limit_cells(strong: Strength | None) -> tuple[Text, Text]:
+    """The claim that limits something, and why, for programs; nothing where nothing does."""
+    if strong is None or not strong.is_limited:
+        return (), ()
+    return for_programs(strong.limited_by), for_programs(strong.reason)
 
 
 def withdrawn(is_gone: bool) -> Text:

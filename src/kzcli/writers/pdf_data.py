@@ -221,7 +221,7 @@ class _Data:
                 self._led_to.add(id)
                 made["card"] = id
             if span.target:
-                made["styles"] = ["mention" if style == "id" else style for style in styles]
+                made["styles"] = tuple("mention" if style == "id" else style for style in styles)
         return made
 
     def _note(self, id: str) -> dict[str, Any]:
@@ -236,10 +236,10 @@ class _Data:
 
 
 @cache
-def _styles(styles: tuple[Style, ...], *, toned: bool) -> list[str]:
+def _styles(styles: tuple[Style, ...], *, toned: bool) -> tuple[str, ...]:
     """The names that the template has for styles."""
     made = [style for style in styles if style != "citation" and (toned or style not in _TONES)]
-    return sorted(made, key=lambda style: style != "code")  # code first, since Typst makes it of a string
+    return tuple(sorted(made, key=lambda style: style != "code"))  # code first, since Typst makes it of a string
 
 
 def _level(level: int) -> int:
