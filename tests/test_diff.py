@@ -791,3 +791,19 @@ def test_what_git_names_is_a_file_whatever_its_name_looks_like(repository: Path)
     shown = git(repository, "diff").decode()
     for name in names:
         assert f"Old → New\n{name}: As of 31 Jan 2024\n" in shown
+
+
+@pytest.mark.parametrize("option", ["--stat", "--suspects"])
+def test_lists_for_programs_say_on_which_days_the_editions_are_seen(option: str, tmp_path: Path) -> None:
+    schema = json.loads((ROOT / "schema" / "views.schema.json").read_text("utf-8"))
+    wanted = {**schema["properties"][f"diff {option}"], "$defs": schema["$defs"]}
+    other = tmp_path / "other.toml"
+    other.write_text(BRIEF.read_text("utf-8").replace('confidence = "high"', 'confidence = "low"'), "utf-8")
+    days = {(): set(), ("--as-of", "2021-01-01"): {("2021-01-01", "2021-01-01")}}
+    for asked, said in days.items():
+        done = run_kzcli("diff", str(BRIEF), str(other), option, "--json", *asked)
+        printed = json.loads(done.stdout)
+        assert printed
+        Draft202012Validator(wanted).validate(printed)
+        assert {(one["old_day"], one["new_day"]) for one in printed if "old_day" in one} == said
+        assert len([one for one in printed if "old_day" in one]) in (0, len(printed))

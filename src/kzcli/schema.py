@@ -22,6 +22,16 @@ _TERMS: dict[str, Any] = {
 }
 """What the items of a list say besides: on which day, and on what supposition, they are seen."""
 
+_DAYS: dict[str, Any] = {
+    f"{side}_day": {
+        "description": f"the day that the {side} edition is looked at on; absent where all that it says counts",
+        "format": "date",
+        "type": "string",
+    }
+    for side in ("old", "new")
+}
+"""The same of what differs between two editions."""
+
 
 class _Generator(GenerateJsonSchema):
     """Pydantic's schema without what says nothing here: titles made of names, and null, which TOML does not have."""
@@ -79,7 +89,9 @@ def views_schema() -> dict[str, Any]:
     inputs += [(name, mode, TypeAdapter(list[item])) for name, item in items.items()]  # type: ignore[valid-type] # a type of the table
     outputs, definitions = TypeAdapter.json_schemas(inputs, schema_generator=_Generator)
     for name in (*ROWS, "gaps", "read", "show"):
-        outputs[name, mode]["items"] = _seen(outputs[name, mode]["items"], definitions["$defs"])
+        outputs[name, mode]["items"] = _seen(outputs[name, mode]["items"], definitions["$defs"], _TERMS, ["seen_on"])
+    for name in ("diff --stat", "diff --suspects"):
+        outputs[name, mode]["items"] = _seen(outputs[name, mode]["items"], definitions["$defs"], _DAYS, [])
     return {
         "$schema": _DIALECT,
         "title": "What kzcli prints with --json, by command",
@@ -89,21 +101,25 @@ def views_schema() -> dict[str, Any]:
     }
 
 
-def _seen(schema: dict[str, Any], definitions: dict[str, Any]) -> dict[str, Any]:
+def _seen(
+    schema: dict[str, Any], definitions: dict[str, Any], terms: dict[str, Any], needed: list[str]
+) -> dict[str, Any]:
     """The schema of an item that says besides on what terms it is seen; it is added to the definitions.
 
     Args:
         schema: of the item alone: a reference, or several of which one holds.
         definitions: what references lead to, by name.
+        terms: the schemas of what it says besides.
+        needed: which of these it always says.
     """
     if "anyOf" in schema:
-        return {"anyOf": [_seen(one, definitions) for one in schema["anyOf"]]}
+        return {"anyOf": [_seen(one, definitions, terms, needed) for one in schema["anyOf"]]}
     name = schema["$ref"].rpartition("/")[2]
     item = definitions[name]
     definitions[f"Seen{name}"] = {
         **item,
-        "properties": {**item["properties"], **_TERMS},
-        "required": [*item["required"], "seen_on"],
+        "properties": {**item["properties"], **terms},
+        "required": [*item["required"], *needed],
         "title": f"Seen{name}",
     }
     return {"$ref": f"#/$defs/Seen{name}"}

@@ -59,16 +59,17 @@ def show_difference(
                 "new": found.new.model_copy(update={"day": days[1]}),
             }
         )
+    terms = {"old_day": days[0].isoformat(), "new_day": days[1].isoformat()} if days else {}
     if stat:
         from kzcli.editions.counting import counts
 
         counted = counts(found)
-        emit(look, lambda: views.stat_page(found, counted, path), lambda: counted)
+        emit(look, lambda: views.stat_page(found, counted, path), lambda: counted, terms=terms)
     elif suspects:
         from kzcli.editions.suspects import suspects as find
 
         again = find(found, new)
-        emit(look, lambda: views.suspects_page(found, again, new, path), lambda: again, paged=True)
+        emit(look, lambda: views.suspects_page(found, again, new, path), lambda: again, terms=terms, paged=True)
     else:
         emit(look, lambda: views.difference_page(found, old, new, path), lambda: found, paged=not path)
     return 0 if found.is_empty else 1

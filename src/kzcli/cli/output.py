@@ -32,6 +32,7 @@ def emit(
     paged: bool = False,
     dated: bool = False,
     without: Collection[str] = (),
+    terms: Mapping[str, str | list[str]] | None = None,
     rows: bool = False,
 ) -> None:
     """Write a result to standard output.
@@ -44,9 +45,11 @@ def emit(
         dated: whether it is to say on which day it was seen, as it does not by itself: people are told below it, and
             programs in each object.
         without: the ids of what does not count, of which people are told above it.
+        terms: what each object for programs says besides; none where that is what `dated` and `without` mean.
         rows: whether as plain text it is lines for programs, in which both are cells at the end.
     """
-    terms = _terms(look.day, without) if dated else {}
+    if terms is None:
+        terms = _terms(look.day, without) if dated else {}
     if look.format == "json":
         from kzcli.formats.json import dump
 
