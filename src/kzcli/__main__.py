@@ -3,9 +3,23 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
+from importlib import import_module
 from types import ModuleType
-from typing import Any
+from typing import Any, NoReturn
+
+
+def program() -> NoReturn:
+    """Run the program and leave at once: to free each object first would be a twentieth of what a command takes."""
+    code = main()
+    try:
+        for stream in (sys.stdout, sys.stderr):
+            if stream is not None:
+                stream.flush()
+    except OSError:
+        code = code or 2
+    os._exit(code)
 
 
 def main() -> int:
@@ -19,8 +33,6 @@ def main() -> int:
         return 130
     except Exception:  # noqa: BLE001 (there is nobody above; Python would end with 1, as where the answer is no)
         return _own_fault()
-    finally:
-        gc.freeze()  # at the end Python collects all the same, but not what is frozen
 
 
 def _own_fault() -> int:
@@ -40,14 +52,29 @@ def _start_fast() -> None:
     """Leave out what a command that lives for a tenth of a second has no use for.
 
     Pydantic's plugin loader imports importlib.metadata and reads what is installed, even where plugins are
-    disabled: a tenth of our start. Should the loader move, this only loses its effect. The garbage collector
-    would walk all that is imported, several times, and find nothing.
+    disabled: a tenth of our start. Its types import `secrets`, and with it OpenSSL, to compare passwords: a
+    twentieth, so that one is loaded where it is first used. Should either move, this only loses its effect. The
+    garbage collector would walk all that is imported, several times, and find nothing.
     """
     gc.disable()
     no_plugins: Any = ModuleType("pydantic.plugin._loader")
     no_plugins.get_plugins = tuple
     sys.modules.setdefault("pydantic.plugin._loader", no_plugins)
+    _load_later("secrets")
+
+
+def _load_later(name: str) -> None:
+    """Let a module be imported in name only, and load it when something of it is asked for (PEP 562)."""
+    later: Any = ModuleType(name)
+
+    def ask(attribute: str) -> Any:
+        if sys.modules.get(name) is later:
+            del sys.modules[name]
+        return getattr(import_module(name), attribute)
+
+    later.__getattr__ = ask
+    sys.modules.setdefault(name, later)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    program()

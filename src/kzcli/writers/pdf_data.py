@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from kzcli.addresses import web_address
 from kzcli.clean import clean, clean_lines
 from kzcli.page import (
     Bar,
@@ -22,29 +20,25 @@ from kzcli.page import (
     Page,
     Paragraph,
     Span,
-    Style,
+    Table,
     Text,
     Timeline,
     Tree,
-    faded,
     join,
     muted,
     plain,
 )
-from kzcli.page_walk import as_bullets, card_ids
+from kzcli.page_walk import as_bullets
 from kzcli.values import direction
 from kzcli.writers import FEW_RECORDS, bar_lengths, is_record, year_scale
+from kzcli.writers.pdf_texts import Texts, cut
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_LONG_WORD = re.compile(r"[^\s-]{25,}")
-_PIECE = re.compile("[^/?&=.,:;_#]{1,24}[/?&=.,:;_#\u0300-\u036f]*|[/?&=.,:;_#]{1,24}")
-_TONES = ("good", "fair", "poor", "muted")
 _RUNNING = 90  # characters of a title fit the head of a page
-_LONGEST_ADDRESS = 8000  # Typst refuses longer ones
-_NEW_LINE = {"kind": "line"}
-_LOOKS_ONLY = {"kind", "styles"}  # the keys of what leads nowhere
+_NEW_RUN = {"kind": "new page", "same-run": False}
+_SHARE = (40, 120)  # characters: the least and the most that count for the width of a column
 
 
 def page_data(page: Page, paper: str, *, sheet: bool) -> dict[str, Any]:
@@ -59,15 +53,12 @@ def page_data(page: Page, paper: str, *, sheet: bool) -> dict[str, Any]:
 
 
 class _Data:
-    """A page on its way: what has been numbered and labelled in it so far."""
+    """A page on its way, its texts apart from its blocks."""
 
     def __init__(self, page: Page) -> None:
         self._page = page
-        self._notes = {note.id: (*note.text, Span(" "), *note.mention) for note in page.notes} if page.numbered else {}
-        self._cards = frozenset(card_ids(page.blocks))
-        self._labels: dict[str, str] = {}  # of what stands on the page already, with what it is called
-        self._numbers: dict[str, str] = {}  # of the notes among it
-        self._led_to: set[str] = set()  # the labels that links lead to
+        self._texts = Texts(page)
+        self._text = self._texts.text
 
     def document(self, paper: str, *, sheet: bool) -> dict[str, Any]:
         about = self._page.about
@@ -81,15 +72,16 @@ class _Data:
             "direction": direction(about.language),
             "about": {
                 "title": title,
-                "running": _pieces(title if len(title) <= _RUNNING else f"{title[: _RUNNING - 1].rstrip()}…"),
+                "running": cut(title if len(title) <= _RUNNING else f"{title[: _RUNNING - 1].rstrip()}…"),
                 "authors": [clean(author) for author in about.authors],
                 "description": clean(about.description),
                 "keywords": [clean(about.id), "policy brief"],
                 "date": [int(part) for part in about.date.split("-")],
                 "followed": [int(part) for part in about.followed_to.split("-") if part],
             },
-            "blocks": list(self._grouped()),  # which tells what of it is led to
-            "anchors": [(label, name) for label, name in self._labels.items() if label in self._led_to],
+            "blocks": _paged(list(self._grouped())),  # which collects the texts, and tells what is led to
+            "texts": self._texts.made,
+            "anchors": self._texts.anchors(),
         }
 
     def _grouped(self) -> Iterator[Any]:
@@ -126,24 +118,25 @@ class _Data:
         while rest and isinstance(rest[0], Fields):
             values += [(Span(f"{label}: "), *value) for label, value in rest[0].pairs if value]
             del rest[0]
-        id, told = muted(block.id), faded(join(values, " · "))
-        lines = [(*first, Span(" "), *id), told] if first else [join([id, told], " · ")]
+        told = join(values, " · ")
+        if first:
+            first = (*first, Span(" "), *muted(block.id))
+        else:
+            told = join([plain(block.id), told], " · ")
+        start: list[Any] = self._texts.anchor(block)
+        if block.number is not None:
+            start += ({"kind": "look", "look": "name", "text": str(block.number)}, " ")
+        texts = [block.title, first, told]
+        leading = next(text for text in texts if text)
+        title, text, meta = (self._text(text, start if text is leading else []) if text else None for text in texts)
         return {
             "kind": "record",
             "level": _level(block.level),
-            "number": block.number,
-            "title": self._text(block.title),
-            "text": [piece for line in lines if line for piece in (_NEW_LINE, *self._text(line))][1:],
+            "title": title,
+            "text": text,
+            "meta": meta,
             "blocks": [self._data(one) for one in rest],
-            **self._labelled(block),
         }
-
-    def _labelled(self, card: Card) -> dict[str, str]:
-        """The label of a card that links lead to, where it is the first of its id."""
-        if not card.id or card.id in self._labels:
-            return {}
-        self._labels[card.id] = f"entry {card.id}"
-        return {"label": card.id}
 
     def _data(self, node: Any) -> Any:
         if isinstance(node, str):
@@ -161,14 +154,18 @@ class _Data:
             case Heading() | Callout():
                 made["level"] = _level(node.level)
                 if isinstance(node, Heading) and not any(span.text.strip() for span in node.text):
-                    made["text"] = ["\u200b"]  # PDF/UA takes no heading without a character
+                    made["text"] = self._text(plain("\u200b"))  # PDF/UA takes no heading without a character
             case Card():
                 made["level"] = _level(node.level)
-                made |= {"id": self._text(plain(node.id)), **self._labelled(node)}
+                made |= {"id": self._text(plain(node.id)), "title": self._text(node.title, self._texts.anchor(node))}
             case Fields():
                 node = node._replace(pairs=tuple(pair for pair in node.pairs if pair[1]))
+                lengths = (sum(len(span.text) for span in value) for _, value in node.pairs)
+                made["shares"] = [min(max(length, _SHARE[0]), _SHARE[1]) for length in lengths]
             case Code():
                 made["lines"] = [self._text((Span(line, ("code",)),)) for line in clean_lines(node.text)]
+            case Table():
+                made["noted"] = any(self._texts.is_note(span) for cell in node.header for span in cell)
             case Bar():
                 label, shown = self._text(plain(node.label)), self._text(plain(node.shown))
                 made |= {"label": label, "shown": shown}
@@ -184,74 +181,32 @@ class _Data:
                 made[field] = self._data(value)
         return made
 
-    def _text(self, text: Text, *, toned: bool = True) -> list[Any]:
-        made: list[Any] = []
-        before: dict[str, Any] | None = None  # the look of the last piece, where more can be added to it
-        for span in text:
-            if "citation" in span.styles and span.target in self._notes:
-                if made and isinstance(made[-1], dict) and made[-1]["kind"] == "note":
-                    made.append({"kind": "comma"})
-                made.append(self._note(span.target))
-                before = None
-                continue
-            look = self._look(span, toned=toned) if span.styles else {}
-            first, *others = pieces = _pieces(clean(span.text))
-            if look and look == before and not others:
-                made[-1]["text"] += first  # since each change of look costs time
-            elif look:
-                made.append({**look, "pieces": pieces} if others else {**look, "text": first})
-            elif look == before:
-                made[-1] += first
-            else:
-                made.append(first)
-            before = None if look and (others or look.keys() != _LOOKS_ONLY) else look
-            if not look:
-                for piece in others:
-                    made += ({"kind": "break"}, piece)
-        return made
 
-    def _look(self, span: Span, *, toned: bool) -> dict[str, Any]:
-        styles = _styles(span.styles, toned=toned)
-        made: dict[str, Any] = {"kind": "span", "styles": styles} if styles else {}
-        if "link" in span.styles:
-            address = web_address(span.target)
-            made |= {"address": address} if len(address) <= _LONGEST_ADDRESS else {}
-        elif "id" in span.styles:
-            if (id := span.target or span.text) in self._cards:
-                self._led_to.add(id)
-                made["card"] = id
-            if span.target:
-                made["styles"] = tuple("mention" if style == "id" else style for style in styles)
-        return made
+def _paged(blocks: list[Any]) -> list[Any]:
+    """In a long brief recommendations and sections begin a page, and so does what follows these.
 
-    def _note(self, id: str) -> dict[str, Any]:
-        label = f"note_{id}"  # no id has an underscore
-        number = self._numbers.setdefault(id, str(len(self._numbers) + 1))
-        made: dict[str, Any] = {"kind": "note", "label": label, "number": number}
-        if label in self._labels:
-            self._led_to.add(label)
-            return made
-        self._labels[label] = f"note {number}"
-        return made | {"text": self._text(self._notes[id], toned=False)}
-
-
-@cache
-def _styles(styles: tuple[Style, ...], *, toned: bool) -> tuple[str, ...]:
-    """The names that the template has for styles."""
-    made = [style for style in styles if style != "citation" and (toned or style not in _TONES)]
-    return tuple(sorted(made, key=lambda style: style != "code"))  # code first, since Typst makes it of a string
+    Typst lays out runs of pages at the same time; and what goes on from one page to the next is laid out anew with
+    each note of the next.
+    """
+    sections = [index for index, block in enumerate(blocks) if block["kind"] == "card" and block["level"] == 1]
+    if not sections or not any(block["kind"] == "registers" and not block["here"] for block in blocks):
+        return blocks
+    starts = {sections[0]: _NEW_RUN, sections[-1] + 1: _NEW_RUN}
+    for index, block in enumerate(blocks):
+        if block["kind"] == "card" and block["number"] == 1:
+            starts[index - 1] = {"kind": "new page", "same-run": True}  # before the heading
+            break
+    first = next((index for index, block in enumerate(blocks) if block["kind"] in ("card", "callout")), len(blocks))
+    return [
+        piece
+        for index, block in enumerate(blocks)
+        for piece in ((starts[index], block) if index in starts and index > first else (block,))
+    ]
 
 
 def _level(level: int) -> int:
     """A level of heading as PDF has it, where the title is no heading."""
     return max(1, level - 1)
-
-
-def _pieces(text: str) -> list[str]:
-    """A text cut where a line may break besides the usual places: inside words that might fit no line."""
-    if len(text) < 25 or not _LONG_WORD.search(text):
-        return [text]
-    return _LONG_WORD.sub(lambda match: "\n".join(_PIECE.findall(match[0])), text).split("\n")
 
 
 def _years(line: Timeline) -> tuple[int, int, int]:
