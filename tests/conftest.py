@@ -1,4 +1,4 @@
-"""What the tests share: two ways to run the program, and how thorough Hypothesis is."""
+"""What the tests share: ways to run the program, what somebody has looked at, and how thorough Hypothesis is."""
 
 from __future__ import annotations
 
@@ -10,16 +10,22 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 from unittest import mock
 
 import pytest
+from briefs import FULL, toml
 from hypothesis import HealthCheck, Phase, settings
+from weighed import cite, data_of
 
 from kzcli.cli.app import run
 
+# An assertion in these shows what it compared, as one in a test does.
+pytest.register_assert_rewrite("citations", "editions_by_hand", "knot", "ledgers", "poppler")
+
 ROOT = Path(__file__).resolve().parent.parent
 BRIEF = ROOT / "briefs" / "us-kazakhstan.toml"
+GOLDEN = ROOT / "tests" / "golden"
 
 # Whole briefs shrink for minutes; to make a failing one small, run with --hypothesis-profile=default.
 settings.register_profile(
@@ -137,6 +143,52 @@ def kzcli_process(
 def kzcli() -> Run:
     """The program, in this process."""
     return run_kzcli
+
+
+@pytest.fixture
+def cli(capsysbinary: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
+    """`kzcli diff` without the streams and caches of its own that `run_kzcli` gives it: there are many calls."""
+    for name in ("COLUMNS", "FORCE_COLOR", "KZCLI_BRIEF"):
+        monkeypatch.delenv(name, raising=False)
+
+    def called(*arguments: str, code: int = 1) -> str:
+        assert run(["diff", *map(str, arguments)]) == code
+        out, err = capsysbinary.readouterr()
+        assert (err == b"") is (code != 2)
+        return str(out or err, "utf-8")
+
+    return called
+
+
+@pytest.fixture
+def told(cli: Any, tmp_path: Path) -> Any:
+    """The lines that tell of two editions of a brief whose recommendation, `r`, needs `aa` and `bb`, both facts."""
+
+    def lines(old: Any, new: Any, *options: str, evidence: tuple[str, ...] = ("aa", "bb")) -> list[str]:
+        for name, data, needed in (("old", old, ("aa", "bb")), ("new", new, evidence)):
+            made = data
+            if isinstance(data, tuple):
+                claims = [
+                    {"id": id, "confidence": one, "sources": cite("s")}
+                    for id, one in zip(("aa", "bb"), data, strict=True)
+                ]
+                act = {"id": "r", "title": "Act", "actor": "city", "action": "Do it.", "evidence": list(needed)}
+                made = data_of(claims, [{"id": "s"}], recommendations=[act], actors=FULL["actors"])
+            (tmp_path / f"{name}.toml").write_bytes(toml(made))
+        return list(cli(str(tmp_path / "old.toml"), str(tmp_path / "new.toml"), *options).splitlines())
+
+    return lines
+
+
+def looked_at(name: str, text: str) -> None:
+    """Hold a text to what somebody has looked at.
+
+    To renew: RENEW_GOLDEN=1 pytest FILE, with the file of the test, then read the difference in git.
+    """
+    path = GOLDEN / f"{name}.txt"
+    if os.environ.get("RENEW_GOLDEN"):
+        path.write_text(text, encoding="utf-8", newline="\n")
+    assert path.read_text("utf-8") == text
 
 
 def need(*programs: str) -> None:

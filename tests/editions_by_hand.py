@@ -12,6 +12,12 @@ from conftest import BRIEF, ROOT
 
 FOLDER = ROOT / "tests" / "data" / "editions"
 NAMES = sorted(path.stem for path in FOLDER.glob("*.toml"))
+PAGES = {
+    "plain": ["--format", "plain"],
+    "80": ["--format", "panels", "--width", "80"],
+    "100": ["--format", "panels", "--width", "100"],
+}
+"""The forms in which somebody has looked at what `kzcli diff` prints of them, with the options that ask for each."""
 _ITEM = re.compile(r"^\[\[(?:goals|recommendations|sections|claims|sources|actors)\]\]\n", re.MULTILINE)
 _NEXT = re.compile(
     r"^(?:#.*\n)*\[\[(?:goals|recommendations|sections|claims|sources|actors|exceptions)\]\]", re.MULTILINE

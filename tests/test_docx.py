@@ -1,30 +1,24 @@
-"""The Word export, as python-docx, LibreOffice and pandoc understand it: nothing lost, nothing that acts."""
+"""The Word export, as python-docx and a parser of XML understand it: nothing lost, nothing that acts."""
 
 from __future__ import annotations
 
 import io
-import json
 import re
-import subprocess
 import zipfile
 from collections import Counter
-from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
-from functools import cache
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import pytest
 from briefs import FULL, HOSTILE, MINIMAL, briefs, changed, hostile, model
-from conftest import BRIEF, kzcli_process, need, run_kzcli
+from conftest import BRIEF, kzcli_process, run_kzcli
 from docx import Document
 from hypothesis import given, settings
-from said import spoken
+from word import bundled, etree, every, found, hyperlinks, missing, page, shown, squeeze, value, within, written
 
 import kzcli
 from kzcli import Options
-from kzcli.brief import Brief
 from kzcli.clean import clean
 from kzcli.markup import blocks
 from kzcli.page import (
@@ -38,96 +32,13 @@ from kzcli.page import (
     Page,
     Paragraph,
     Quotation,
-    Span,
     Table,
     Timeline,
     plain,
 )
-from kzcli.page_walk import card_ids, spans
-from kzcli.views.document import document_page
 from kzcli.writers.docx import write_docx
 
 ACTING = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
-PARTS = ("word/document.xml", "word/footnotes.xml")
-etree: Any = import_module("lxml.etree")  # it says nothing of its types
-NAMES = {
-    "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
-    "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
-    "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
-}
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-
-
-@cache
-def bundled() -> Brief:
-    return kzcli.load(BRIEF)
-
-
-@cache
-def page() -> Page:
-    return document_page(bundled())
-
-
-@cache
-def written() -> bytes:
-    return write_docx(page(), "a4")
-
-
-def tree(file: bytes, part: str = PARTS[0]) -> Any:
-    with zipfile.ZipFile(io.BytesIO(file)) as package:
-        return etree.fromstring(package.read(part))
-
-
-def found(file: bytes, path: str, part: str = PARTS[0]) -> list[Any]:
-    made: list[Any] = within(tree(file, part), path)
-    return made
-
-
-def within(element: Any, path: str) -> Any:
-    return etree._Element.xpath(element, path, namespaces=NAMES)  # noqa: SLF001 (python-docx hides it in its own classes)
-
-
-def value(element: Any, name: str = "val") -> str:
-    return str(element.get(f"{W}{name}"))
-
-
-def every(node: object, kind: type[Any]) -> Iterator[Any]:
-    """Every block of a kind in a page."""
-    if isinstance(node, kind):
-        yield node
-    if isinstance(node, tuple) and not isinstance(node, Span):
-        for part in node:
-            yield from every(part, kind)
-
-
-def squeeze(text: str) -> str:
-    return re.sub(r"\s+", "", text)
-
-
-def shown(file: bytes) -> str:
-    """The text of the body and of the notes, line by line."""
-    lines = [
-        "".join(text.text or "" for text in paragraph.iter(f"{W}t"))
-        for part in PARTS
-        for paragraph in found(file, "//w:p", part)
-    ]
-    return "\n".join(lines)
-
-
-def missing(brief: Brief, text: str) -> list[str]:
-    squeezed = squeeze(text)
-    return [one for one in map(squeeze, spoken(brief)) if one not in squeezed]
-
-
-def hyperlinks(file: bytes) -> list[str]:
-    """The targets of all relationships of links."""
-    made = []
-    with zipfile.ZipFile(io.BytesIO(file)) as package:
-        for name in package.namelist():
-            if name.endswith(".rels"):
-                relations = etree.fromstring(package.read(name))
-                made += [one.get("Target") for one in relations if one.get("TargetMode") == "External"]
-    return made
 
 
 def test_word_gets_real_styles_for_all_that_the_page_has() -> None:
@@ -186,99 +97,6 @@ def test_a_table_of_a_text_is_as_wide_as_the_page_and_cites_in_the_order_of_its_
     assert 9200 < sum(widths) <= 11906 - 2 * 1304
     marks = within(table, ".//w:footnoteReference/@w:id | .//w:r[w:rPr/w:rStyle/@w:val='FootnoteReference']/w:t/text()")
     assert list(map(int, marks)) == [2, 3, 2]
-
-
-def test_each_cited_claim_is_a_footnote_and_each_further_citation_refers_to_it() -> None:
-    notes = {value(one, "id"): one for one in found(written(), "/w:footnotes/w:footnote[not(@w:type)]", PARTS[1])}
-    wanted = [span.target for span in spans(page().blocks) if "citation" in span.styles]
-    numbers = {note.id: str(number) for number, note in enumerate(page().notes, 1)}
-    path = "//w:footnoteReference/@w:id | //w:r[w:rPr/w:rStyle/@w:val='FootnoteReference']/w:t[. != ',']/text()"
-    assert found(written(), path) == [numbers[id] for id in wanted]
-    references = found(written(), "//w:footnoteReference/@w:id")
-    assert references == list(notes) == list(numbers.values())
-    assert len(references) > 80
-    again = [one.text for one in found(written(), "//w:instrText")]
-    assert len(again) == len(wanted) - len(set(wanted)) > 0
-    for field in found(written(), "//w:r[w:instrText]"):
-        number = re.fullmatch(r" NOTEREF _Ref_note_(\d+) \\h ", "".join(field.itertext()))
-        assert number
-        assert within(field, "string(./following-sibling::w:r[2])") == number[1]
-        start = found(written(), f"//w:bookmarkStart[@w:name='_Ref_note_{number[1]}']")
-        assert [value(one, "id") for one in start[0].getnext().iter(f"{W}footnoteReference")] == [number[1]]
-    for note, (number_, element) in zip(page().notes, notes.items(), strict=True):
-        text = "".join(one.text for one in element.iter(f"{W}t"))
-        assert squeeze("".join(span.text for span in note.text)) in squeeze(text), number_
-        assert text.endswith("".join(span.text for span in note.mention))
-
-
-def test_the_numbers_of_two_citations_side_by_side_are_two_numbers() -> None:
-    file = kzcli.export(model(changed(("goals", 0, "statement"), "a[^traffic][^cost] b")), "docx")
-    marks = found(file, "//w:p[w:r/w:t='a']//w:footnoteReference | //w:p[w:r/w:t='a']/w:r[w:rPr/w:rStyle]/w:t")
-    assert [one.get(f"{W}id") or one.text for one in marks] == ["1", ",", "2"]
-
-
-def test_a_citation_that_is_not_numbered_or_has_no_note_shows_its_id() -> None:
-    for other in (page()._replace(numbered=False), page()._replace(notes=())):
-        file = write_docx(other, "a4")
-        assert not found(file, "//w:footnoteReference")
-        assert "[closer-ties]" in shown(file)
-    without = kzcli.export(bundled(), "docx", Options(notes=False))
-    assert not found(without, "//w:footnoteReference")
-    assert "[closer-ties]" not in shown(without)
-
-
-def test_every_link_inside_leads_to_a_bookmark_and_every_card_has_one() -> None:
-    names = [value(one, "name") for one in found(written(), "//w:bookmarkStart")]
-    ids = [value(one, "id") for one in found(written(), "//w:bookmarkStart")]
-    assert len(set(map(str.lower, names))) == len(names)
-    assert len(set(ids)) == len(ids)
-    assert sorted(ids) == sorted(value(one, "id") for one in found(written(), "//w:bookmarkEnd"))
-    assert all(re.fullmatch("[A-Za-z_][A-Za-z0-9_]{0,39}", name) for name in names)
-    anchors = {value(one, "anchor") for part in PARTS for one in found(written(), "//w:hyperlink[@w:anchor]", part)}
-    assert anchors <= set(names)
-    assert len(anchors) > 100
-    cards = list(card_ids(page().blocks))
-    assert len([name for name in names if name.startswith("id_")]) == len(cards) == len(set(cards))
-    titles = {item.id: item.name for item in bundled().actors} | {item.id: item.title for item in bundled().sources}
-    titles |= {goal.id: goal.title for goal in bundled().goals}
-    mentions = [span for span in spans(page().blocks) if "id" in span.styles and span.target]
-    links = found(written(), "//w:hyperlink[@w:anchor]")
-    assert ["".join(link.itertext()) for link in links] == [span.text for span in mentions]
-    for link, mention in list(zip(links, mentions, strict=True))[:80]:
-        target = found(written(), f"//w:p[w:bookmarkStart/@w:name='{value(link, 'anchor')}']")
-        text = "".join(target[0].itertext())
-        assert mention.target in text
-        assert titles.get(mention.target, mention.text.split()[-1]) in text
-
-
-def test_ids_of_every_length_have_bookmarks_of_their_own() -> None:
-    long = [f"{'a-b' * 21}{letter}" for letter in "xyz"]
-    cards = tuple(Card(plain(id), (Paragraph((Span(id, ("id",)),)),), id) for id in long)
-    file = write_docx(Page((*cards, Card(plain("twice"), (), long[0]))), "a4")
-    names = [value(one, "name") for one in found(file, "//w:bookmarkStart")]
-    assert len(names) == len(set(names)) == 3
-    assert [value(one, "anchor") for one in found(file, "//w:hyperlink")] == names
-    assert max(map(len, names)) <= 40
-
-
-def test_links_outside_are_those_of_the_page() -> None:
-    wanted = {span.target for part in (page().blocks, page().notes) for span in spans(part) if "link" in span.styles}
-    assert set(hyperlinks(written())) == wanted
-    used = {one.get("r:id") or within(one, "./@r:id")[0] for one in found(written(), "//w:hyperlink[@r:id]")}
-    assert len(used) == len(wanted) > 10
-
-
-@pytest.mark.parametrize(
-    ("address", "target"),
-    [
-        ('https://e.org/\x9b31m\u202e\x7f(<b>)`|\\^{}"', "https://e.org/%C2%9B31m%E2%80%AE%7F(%3Cb%3E)%60%7C%5C%5E%7B%7D%22"),
-        ("http://e.org/é?a=%20&b=%zz#x", "http://e.org/%C3%A9?a=%20&b=%25zz#x"),
-        ("doi:10.1/(x)", "https://doi.org/10.1/(x)"),
-        ("mailto:a@e.org", "mailto:a@e.org"),
-    ],
-)  # fmt: skip
-def test_addresses_are_written_as_a_relationship_may_hold_them(address: str, target: str) -> None:
-    assert target in hyperlinks(write_docx(Page((Paragraph((Span("x", ("link",), address),)),)), "a4"))
 
 
 def test_bars_are_drawn_with_words_for_those_who_do_not_see_them() -> None:
@@ -467,94 +285,3 @@ def test_what_xml_cannot_hold_is_a_symbol() -> None:
     file = kzcli.export(model(changed(("title",), text)), "docx")
     assert "a<U+FFFE>b<U+FFFF>c" in shown(file)
     assert Document(io.BytesIO(file)).core_properties.title.startswith("a<U+FFFE>b")
-
-
-def plain_of(node: Any) -> str:
-    """All text in a pandoc document, titles and code too."""
-    if isinstance(node, list):
-        return "".join(map(plain_of, node))
-    if not isinstance(node, dict):
-        return ""
-    kind: str = node.get("t", "")
-    content: Any = node.get("c")
-    if kind == "Str":
-        return str(content)
-    if kind in ("Code", "CodeBlock"):
-        return str(content[1])
-    return plain_of(content[1] if kind in ("Link", "Image") else content if kind else list(node.values()))
-
-
-def kinds(node: Any) -> Counter[str]:
-    made: Counter[str] = Counter()
-    for part in node.values() if isinstance(node, dict) else node if isinstance(node, list) else ():
-        made += kinds(part)
-    if isinstance(node, dict) and isinstance(node.get("t"), str):
-        made[node["t"]] += 1
-    return made
-
-
-def pandoc(file: bytes) -> Any:
-    need("pandoc")
-    done = subprocess.run(["pandoc", "-f", "docx", "-t", "json"], input=file, capture_output=True, check=True)
-    assert done.stderr == b""
-    return json.loads(done.stdout)
-
-
-def test_pandoc_reads_every_text_and_knows_headings_notes_lists_and_tables() -> None:
-    document = pandoc(written())
-    assert missing(bundled(), plain_of([document["meta"], document["blocks"]])) == []
-    count = kinds(document["blocks"])
-    assert count["Note"] == len(page().notes)
-    assert count["Table"] == len(Document(io.BytesIO(written())).tables)
-    assert count["Image"] == len(found(written(), "//w:drawing"))
-    assert count["OrderedList"] == 1
-    headed = [block for kind in (Heading, Card, Callout) for block in every(page().blocks, kind)]
-    assert count["Header"] == len([one for one in headed if not isinstance(one, Card) or one.title]) - 1  # its title
-    assert document["meta"]["title"]
-
-
-def test_pandoc_reads_code_and_quotations_as_what_they_are() -> None:
-    body = "> quoted\n\n```\ncode\n```\n\n`inline` **strong** *emphasis*\n"
-    count = kinds(pandoc(write_docx(Page(blocks(body)), "a4"))["blocks"])
-    assert [count[kind] for kind in ("BlockQuote", "CodeBlock", "Code", "Strong", "Emph")] == [1, 1, 1, 1, 1]
-
-
-def office(file: Path, to: str, out: Path) -> Path:
-    """A file as LibreOffice makes it of another."""
-    need("soffice")
-    profile = f"-env:UserInstallation={(file.parent / 'profile').as_uri()}"
-    command = ["soffice", profile, "--headless", "--convert-to", to, "--outdir", str(out), str(file)]
-    subprocess.run(command, capture_output=True, check=True, timeout=120)
-    made = out / f"{file.stem}.{to}"
-    assert made.exists()
-    return made
-
-
-def test_libreoffice_reads_every_text_and_saves_it_again(tmp_path: Path) -> None:
-    file = tmp_path / "brief.docx"
-    file.write_bytes(written())
-    again = office(file, "docx", tmp_path / "again").read_bytes()
-    assert missing(bundled(), shown(again)) == []
-    assert len(found(again, "//w:footnoteReference")) == len(page().notes)
-    assert [one.get("descr") for one in found(again, "//wp:docPr")] == [
-        one.get("descr") for one in found(written(), "//wp:docPr")
-    ]
-    assert set(hyperlinks(again)) == set(hyperlinks(written()))
-    styles = Counter(one.style.name for one in Document(io.BytesIO(again)).paragraphs if one.style)
-    assert styles["Heading 1"] == 8 - 1 + len(bundled().sections)
-    pdf = office(file, "pdf", tmp_path / "pdf")
-    need("pdftotext")
-    text = subprocess.run(["pdftotext", "-layout", str(pdf), "-"], capture_output=True, check=True).stdout.decode()
-    words = {word for value in spoken(bundled()) for word in re.findall(r"[^\W\d_]{3,}", value)}
-    seen = set(re.findall(r"[^\W\d_]{3,}", text))
-    assert words - seen == set()
-    assert text.count(bundled().title) > 15  # the running title, on all pages but the first
-    assert "Error: Reference source not found" not in text
-
-
-class Hidden:
-    """A finder that says that python-docx is not installed."""
-
-    def find_spec(self, name: str, path: Sequence[str] | None = None, target: object = None) -> None:
-        if name.partition(".")[0] == "docx":
-            raise ModuleNotFoundError(f"No module named {name!r}", name="docx")

@@ -2,29 +2,23 @@
 
 from __future__ import annotations
 
-import json
 import random
 import subprocess
 import time
-from pathlib import Path
 from typing import Any
 
 import pytest
-from briefs import toml
-from conftest import ROOT, clean_environment, need, run_kzcli
+from conftest import ROOT, clean_environment, need
 from hypothesis import given
 from hypothesis import strategies as st
 from test_readme import Example, examples
-from weighed import brief_of, cite, data_of, weighed_briefs
+from weighed import BEHIND, READ, brief_of, cite, weighed_briefs
 
 from kzcli.brief import Brief
 from kzcli.links import Links
 from kzcli.strength import Strength, strengths
 from kzcli.values import LEVELS
-from kzcli.views import load_view
 
-READ = [{"id": "read"}, {"id": "other"}]
-BEHIND = [*READ, {"id": "heard", "via": "read"}, {"id": "said", "via": "heard"}, {"id": "elsewhere", "via": "other"}]
 HEARD = {"sources": cite("heard")}
 OWN = {"sources": cite("read")}
 
@@ -302,114 +296,6 @@ def test_very_many_claims_are_weighed_in_no_time(shape: Any) -> None:
     started = time.perf_counter()
     assert len(strengths(brief)) == 30_000
     assert time.perf_counter() - started < 20
-
-
-# On the command line.
-
-
-@pytest.fixture
-def weighed(tmp_path: Path) -> str:
-    claims = [
-        {"id": "told", "sources": cite("heard", "elsewhere")},
-        {"id": "seen", "sources": cite("read"), "statement": "It was seen."},
-        {"id": "doubted", "sources": cite("read"), "confidence": "high"},
-        {"id": "doubt", "sources": cite("other"), "contradicts": ["doubted"]},
-    ]
-    act = {"id": "act", "title": "Act", "actor": "city", "action": "Do it.", "evidence": ["told", "seen"]}
-    wait = {"id": "wait", "title": "Wait", "actor": "city", "action": "Do not.", "evidence": ["doubted"]}
-    data = data_of(
-        claims,
-        BEHIND,
-        recommendations=[act, wait],
-        actors=[{"id": "city", "name": "City", "kind": "state"}],
-        summary={"bottom_line": "Do it.", "points": ["It was seen.[^seen]"]},
-    )
-    path = tmp_path / "weighed.toml"
-    path.write_bytes(toml(data))
-    return str(path)
-
-
-def printed(*arguments: str) -> str:
-    done = run_kzcli(*arguments)
-    assert (done.returncode, done.stderr) == (0, b"")
-    return done.stdout.decode()
-
-
-def test_claims_without_a_source_are_shown_as_they_would_stand(weighed: str) -> None:
-    def levels(*arguments: str) -> list[str]:
-        at = load_view("claims").columns.index("strength")
-        return [line.split("\t")[at] for line in printed("claims", "-b", weighed, *arguments).splitlines()]
-
-    assert levels() == ["high", "high", "moderate", "high"]
-    assert levels("--without", "other") == ["moderate", "high", "high", "unsupported"]
-    assert levels("--without", "other", "--without", "seen") == ["moderate", "unsupported", "high", "unsupported"]
-    text = printed("claim", "told", "-b", weighed, "--without", "other")
-    assert "\nStrength: moderate, limited by told (second-hand)\n" in text
-    assert "\nStrength: moderate, limited by doubted (contradicted by doubt)\n" in printed(
-        "claim", "doubted", "-b", weighed
-    )
-
-
-def test_recommendations_without_a_claim_are_shown_as_they_would_stand(weighed: str) -> None:
-    def levels(*arguments: str) -> list[tuple[str | None, ...]]:
-        found = json.loads(printed("recommendations", "-b", weighed, "--json", *arguments))
-        return [tuple(map(one.get, ("strength", "limited_by", "limited_because"))) for one in found]
-
-    assert levels() == [("high", None, None), ("moderate", "doubted", "contradicted")]
-    assert levels("--without", "seen")[0] == ("unsupported", "seen", "withdrawn")
-    assert levels("--without", "read")[1] == ("unsupported", "doubted", "withdrawn")
-    assert levels("--without", "doubt")[1] == ("high", None, None)
-
-
-def test_a_list_of_recommendations_names_in_a_pipe_the_claim_that_limits_each(weighed: str) -> None:
-    def cells(*arguments: str) -> list[list[str]]:
-        return [line.split("\t")[3:6] for line in printed("recommendations", "-b", weighed, *arguments).splitlines()]
-
-    assert cells() == [["high", "", ""], ["moderate", "doubted", "contradicted"]]
-    assert cells("--without", "read")[1] == ["unsupported", "doubted", "withdrawn"]
-
-
-@pytest.mark.parametrize("format", ["panels", "markdown"])
-def test_people_are_also_told_why_it_does(format: str, weighed: str) -> None:
-    def text(*arguments: str) -> str:
-        return printed("recommendations", "-b", weighed, "--format", format, *arguments).replace("`", "")
-
-    assert "high strength" in text()
-    assert "moderate, limited by doubted (contradicted by doubt)" in text()
-    assert "unsupported, limited by seen (withdrawn)" in text("--without", "seen")
-    assert "unsupported, limited by doubted (its sources withdrawn)" in text("--without", "read")
-    assert "limited_by" not in text()  # which would be a column without a word
-
-
-_DOUBTED = "moderate, limited by doubted (contradicted by doubt)"
-
-
-@pytest.mark.parametrize(
-    ("item", "lines"),
-    [
-        (("actor", "city"), ["act: Act · high strength", f"wait: Wait · {_DOUBTED}"]),
-        (("claim", "doubted"), [f"wait: Wait · {_DOUBTED}"]),
-        (("claim", "told", "--without", "other"), ["act: Act · moderate, limited by told (second-hand)"]),
-    ],
-)
-def test_what_names_recommendations_says_how_strong_each_is(
-    item: tuple[str, ...], lines: list[str], weighed: str
-) -> None:
-    assert all(f"\n- {line}\n" in printed(*item, "-b", weighed) for line in lines)
-
-
-def test_the_summary_without_a_source_says_which_point_lost_its_ground(weighed: str) -> None:
-    text = printed("summary", "-b", weighed, "--without", "read")
-    assert "- It was seen.[seen] (without ground: seen)\n" in text
-    assert "Rests on: 1 claim: unsupported, limited by doubted (its sources withdrawn)\n" in text
-    assert "without ground" not in printed("summary", "-b", weighed)
-
-
-def test_an_unknown_id_is_told_with_what_may_have_been_meant(weighed: str) -> None:
-    for command in ("claims", "summary", "recommendations"):
-        done = run_kzcli(command, "-b", weighed, "--without", "sen")
-        assert (done.returncode, done.stdout) == (2, b"")
-        assert b"no source or claim has the id 'sen'\n  help: did you mean seen" in done.stderr
 
 
 # The page that tells the rule.

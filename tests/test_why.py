@@ -3,91 +3,19 @@
 from __future__ import annotations
 
 import copy
-import html
 import json
 import re
-import subprocess
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
-from briefs import FULL, HOSTILE, MINIMAL, briefs, model, toml
-from conftest import kzcli_process, need, run_kzcli
-from hypothesis import given
-from hypothesis import strategies as st
+from briefs import FULL, MINIMAL, toml
+from conftest import kzcli_process, run_kzcli
+from knot import DAY, KNOT, RECOMMENDATIONS, claim, knot, why
 from rich.cells import cell_len
 
-from kzcli.clean import clean
-from kzcli.graph import Dot, Graph, Line
-from kzcli.links import Links
-from kzcli.page import Branch, Page, Span, Tree, muted, plain
-from kzcli.tracing import MAX_DEPTH, Node, Trace, on_what, what_on
-from kzcli.views.why import argument, why_page
-from kzcli.writers.docx import write_docx
-from kzcli.writers.graph import write_dot, write_mermaid
-from kzcli.writers.html import write_html
-from kzcli.writers.markdown import write_markdown
-from kzcli.writers.panels import write_panels
-from kzcli.writers.plain import write_plain
-
-DAY = "2026-11-24"
-RECOMMENDATIONS = ("summit", "investment-partnerships", "education-exchange")
-
-
-def claim(id: str, **more: Any) -> dict[str, Any]:
-    return {"id": id, "statement": f"So it is with {id}.", "kind": "fact", "confidence": "high", **more}
-
-
-def sourced(*ids: str) -> list[dict[str, str]]:
-    return [{"id": id} for id in ids]
-
-
-KNOT: dict[str, Any] = {
-    **MINIMAL,
-    "summary": {"bottom_line": "Do it.[^ground]", "points": ["Now.[^own]", "And then.[^top] [^own]"]},
-    "goals": [{"id": "aim", "title": "An aim", "statement": "To reach.", "sources": sourced("rumour")}],
-    "recommendations": [
-        {
-            "id": "act",
-            "title": "Act",
-            "actor": "city",
-            "action": "Act now.[^own]",
-            "goals": ["aim"],
-            "evidence": ["top", "own"],
-            "updates": [{"date": date(2024, 5, 1), "status": "open", "response": "none", "sources": sourced("paper")}],
-        },
-        {"id": "wait", "title": "Wait", "actor": "city", "action": "Wait.", "goals": ["aim"], "against": ["own"]},
-    ],
-    "sections": [{"id": "text", "title": "A text", "body": "It says so.[^own]\n\nAnd so.[^top][^own]\n"}],
-    "claims": [
-        claim("top", rests_on=["own", "ground"], date="2025-01/2026-10", sources=sourced("paper")),
-        claim("own", rests_on=["ground"], sources=sourced("rumour")),
-        claim("ground", sources=sourced("rumour", "paper"), confidence="moderate"),
-        claim("rival", contradicts=["ground"], sources=sourced("undated")),
-    ],
-    "sources": [
-        {"id": "paper", "kind": "report", "title": "A paper", "authors": ["Writer, Ada"], "date": "2020-05-28"},
-        {"id": "talk", "kind": "speech", "title": "A talk", "authors": ["Speaker, Bo"], "date": "2019", "via": "paper"},
-        {"id": "rumour", "kind": "web", "title": "A rumour", "via": "talk"},
-        {"id": "undated", "kind": "web", "title": "Undated words"},
-    ],
-    "actors": [{"id": "city", "name": "The city", "kind": "state"}],
-}
-"""A brief in which claims share grounds, sources are known through others, and one claim contradicts another."""
-KNOT["claims"][2]["contradicts"] = ["rival"]
-
-
-def why(*arguments: str, brief: dict[str, Any] | None = None) -> str:
-    stdin = toml(brief) if brief else None
-    done = run_kzcli("why", *arguments, "--as-of", DAY, *(["-b", "-"] if brief else []), stdin=stdin)
-    assert (done.returncode, done.stderr) == (0, b"")
-    return done.stdout.decode()
-
-
-def knot(*arguments: str) -> str:
-    return why(*arguments, brief=KNOT)
+from kzcli.tracing import MAX_DEPTH
 
 
 def nodes(node: dict[str, Any]) -> Iterator[dict[str, Any]]:
@@ -154,34 +82,6 @@ def test_all_needed_claims_that_limit_a_recommendation_are_marked() -> None:
     assert "low ◀weakest  assumption" in marked[0]
     (found,) = json.loads(why("investment-partnerships", "--json"))
     assert [node["id"] for node in nodes(found["on_what_it_rests"]) if "weakest" in node] == weakest
-
-
-@pytest.mark.parametrize(
-    "arguments", [("summary",), ("recommendation", "summit"), ("claim", "trade-2018"), ("why", "summit")]
-)
-def test_what_is_shown_as_it_would_stand_says_so_above_all(arguments: tuple[str, ...]) -> None:
-    without = ("--without", "trade-2018", "--without", "kursiv-2019")
-    head = "As it would stand without kursiv-2019, trade-2018:"
-    for format in ("plain", "panels", "markdown"):
-        done = run_kzcli(*arguments, *without, "--format", format)
-        assert done.stdout.decode().splitlines()[0].replace("`", "") == head
-        assert "As it would stand" not in run_kzcli(*arguments, "--format", format).stdout.decode()
-
-
-def test_a_list_says_above_it_that_something_does_not_count_but_not_to_programs() -> None:
-    for part in ("claims", "recommendations"):
-        asked = (part, "--without", "trade-2018")
-        assert (
-            run_kzcli(*asked, "--format", "panels").stdout.decode().startswith("As it would stand without trade-2018:")
-        )
-        assert "As it would stand" not in run_kzcli(*asked).stdout.decode()
-
-
-def test_json_of_what_is_shown_as_it_would_stand_says_so() -> None:
-    for arguments in (("summary",), ("why", "summit")):
-        said = json.loads(run_kzcli(*arguments, "--without", "trade-2018", "--json").stdout)
-        assert (said[0] if isinstance(said, list) else said)["without"] == ["trade-2018"]
-        assert b'"without"' not in run_kzcli(*arguments, "--json").stdout
 
 
 def test_who_only_passes_on_what_another_says_is_told_of_with_that_one() -> None:
@@ -257,13 +157,6 @@ def test_what_is_withdrawn_is_marked_and_weakens_what_rests_on_it() -> None:
     assert "dashed" in knot("act", "--without", "ground", "--format", "dot")
 
 
-@pytest.mark.parametrize("format", ["dot", "mermaid"])
-def test_a_drawing_says_on_which_day_it_is_seen_and_what_does_not_count(format: str) -> None:
-    assert '"Seen on 24 Nov 2026"' in knot("act", "--format", format)
-    drawn = knot("act", "--without", "ground", "--without", "talk", "--format", format)
-    assert '"Seen on 24 Nov 2026, as it would stand without ground, talk"' in drawn
-
-
 def test_ages_are_counted_to_the_day_it_is_looked_at() -> None:
     panels = ("why", "top", "--format", "panels", "--width", "100", "-b", "-")
     for day, said in (
@@ -303,156 +196,6 @@ def test_an_item_of_the_name_of_the_summary_comes_first() -> None:
 
 def test_a_brief_of_only_a_summary_can_be_asked_for_it() -> None:
     assert why("summary", brief=MINIMAL) == "summary  The bottom line and the points\nSeen on 24 Nov 2026.\n"
-
-
-def all_nodes(trace: Trace) -> list[Node]:
-    """In the order in which they are read."""
-    found, waiting = [], list(reversed(trace.roots))
-    while waiting:
-        found.append(waiting.pop())
-        waiting += reversed(found[-1].children)
-    return found
-
-
-def levels(root: Node) -> list[list[Node]]:
-    """The nodes of a tree, level by level."""
-    found = [[root]]
-    while below := [child for node in found[-1] for child in node.children]:
-        found.append(below)
-    return found
-
-
-@given(briefs(), st.integers(1, 6))
-def test_each_item_is_shown_once_and_only_what_is_deeper_is_hidden(data: dict[str, Any], depth: int) -> None:
-    links = Links(model(data))
-    keys = [(part, id) for id, (part, _) in links.items.items() if part != "actors"]
-    for trace_of in (on_what, what_on):
-        for asked in ([key] for key in keys):
-            whole, part = all_nodes(trace_of(links, asked)), trace_of(links, asked, depth)
-            shown = all_nodes(part)
-            once = [(node.part, node.id) for node in shown if not node.repeated]
-            assert len(once) == len(set(once))
-            assert set(once) <= {(node.part, node.id) for node in whole}
-            assert len(once) + part.hidden == len({(node.part, node.id) for node in whole})
-            assert sum(node.hidden for node in shown) == part.hidden
-            assert all(len(levels(root)) <= depth + 1 for root in part.roots)
-            assert all(node.repeated or not node.hidden for node in whole)
-            for at, node in enumerate(shown):
-                if node.repeated:
-                    first = next(i for i, one in enumerate(shown) if one[:2] == node[:2] and not one.repeated)
-                    assert (first < at) == (node.repeated == "above")
-
-
-@given(briefs())
-def test_what_a_claim_rests_on_and_what_rests_on_a_claim_are_each_other_s_mirror(data: dict[str, Any]) -> None:
-    links = Links(model(data))
-    for id in links.claims:
-        up = {node.id for node in all_nodes(what_on(links, [("claims", id)])) if node.part == "recommendations"}
-        for recommendation in links.recommendations:
-            down = all_nodes(on_what(links, [("recommendations", recommendation)]))
-            assert id not in {node.id for node in down} or recommendation in up
-
-
-@given(briefs(), st.integers(20, 100), st.sampled_from(["utf-8", "ascii"]))
-def test_no_line_is_wider_than_asked_for_whatever_stands_in_a_brief(
-    data: dict[str, Any], width: int, encoding: str
-) -> None:
-    links = Links(model(data))
-    keys = [(part, id) for id, (part, _) in links.items.items() if part != "actors"]
-    found = argument(links, keys, MAX_DEPTH, reverse=False)
-    text = write_panels(why_page(links, keys, found, date(2026, 11, 24)), width, color=False, encoding=encoding)
-    assert max(map(cell_len, text.split("\n"))) <= width
-    text.encode(encoding)
-
-
-def chain(length: int) -> Tree:
-    branch = Branch(plain("the last of them"))
-    for number in range(length - 1, -1, -1):
-        branch = Branch((Span(f"number {number} with words"),), muted("who says so"), (branch, Branch(plain("leaf"))))
-    return Tree((branch,))
-
-
-@pytest.mark.parametrize("width", [20, 40, 80])
-def test_a_deep_tree_stays_in_its_room_and_says_how_deep_it_is(width: int) -> None:
-    text = write_panels(Page((chain(MAX_DEPTH),)), width, color=False)
-    assert max(map(cell_len, text.split("\n"))) <= width
-    words = re.sub(r"[│├└─\s]+", " ", text)
-    assert all(f"number {number} with words" in words for number in range(MAX_DEPTH))
-    assert f"{MAX_DEPTH} the last of them" in words
-
-
-def test_a_tree_is_drawn_in_ascii_where_the_terminal_has_no_more() -> None:
-    text = write_panels(Page((chain(1),)), 40, color=False, encoding="ascii")
-    assert text == "number 0 with words  who says so\n+- the last of them\n`- leaf\n"
-
-
-def test_a_tree_is_a_list_of_lists_where_nothing_can_be_drawn() -> None:
-    page = Page((chain(2),))
-    assert write_plain(page).splitlines()[:2] == [
-        "number 0 with words  who says so",
-        "  number 1 with words  who says so",
-    ]
-    assert "- number 0 with words · who says so\n\n  - number 1 with words · who says so\n" in write_markdown(page)
-    assert re.search(
-        "<ul><li>.*number 0 with words.*<ul><li>.*number 1 with words.*<li>.*leaf", write_html(page), re.DOTALL
-    )
-    assert write_docx(page, "a4")
-
-
-TEXTS = (
-    HOSTILE, 'say "hi"', "a\\", "\\N \\G \\l", "&amp; &lt;", "]) --> n0", "%%{init: {}}%%", "$$x^2$$", "fa:fa-ban", "end",
-    "#quot;", "1. one", "- two", "`**b**`", "{{x}}", "<b>x</b>",
-)  # fmt: skip
-NASTY = Graph(
-    tuple(Dot(f"id-{index}", text, "", "statement", index == 1) for index, text in enumerate(TEXTS)),
-    tuple(Line(index, index + 1, text, index % 2 == 0) for index, text in enumerate(TEXTS[:-1])),
-)
-
-
-def test_graphviz_reads_every_text_as_it_stands() -> None:
-    need("dot")
-    done = subprocess.run(
-        ["dot", "-Tsvg"], input=write_dot(NASTY).encode(), capture_output=True, check=True, timeout=60
-    )
-    assert done.stderr == b""
-    read = [html.unescape(text) for text in re.findall(r"<text[^>]*>([^<]*)</text>", done.stdout.decode())]
-    said = re.sub(r"[\s\xa0]+", "", "".join(read))
-    for text in TEXTS:
-        assert re.sub(r"\s+", "", clean(text)) in said
-
-
-def test_graphviz_draws_whole_arguments() -> None:
-    need("dot")
-    for id in (*RECOMMENDATIONS, "gjia-2020"):
-        drawn = why(id, "--format", "dot").encode()
-        done = subprocess.run(["dot", "-Tplain"], input=drawn, capture_output=True, check=True, timeout=60)
-        assert done.stderr == b""
-
-
-def test_nothing_in_a_label_means_anything_to_mermaid() -> None:
-    for line in write_mermaid(NASTY).splitlines()[1:-2]:
-        (label,) = re.findall('"(.*)"', line)
-        assert re.fullmatch(r"(?:[^!-&*+/:-@\[-`{-~]|#\d+;|<br>)+", label)
-    assert "$$" not in write_mermaid(NASTY)
-
-
-def test_a_drawing_has_each_item_once_and_each_line_from_what_stands_to_its_ground() -> None:
-    drawn = knot("ground", "--format", "mermaid")
-    names = dict(re.findall(r'^  (n\d+)[\[(/]+"([\w-]+)', drawn, re.MULTILINE))
-    assert sorted(names.values()) == sorted(
-        ["ground", "rival", "top", "own", "act", "wait", "summary", "text", "paper", "talk", "rumour", "undated"]
-    )
-    lines = {(names[a], said, names[b]) for a, said, b in re.findall(r'(n\d+) \S+\|"(.*)"\| (n\d+)', drawn)}
-    assert lines >= {
-        ("top", "rests on", "ground"),
-        ("rival", "contradicts", "ground"),
-        ("act", "needs", "top"),
-        ("wait", "against", "own"),
-        ("summary", "cites", "ground"),
-        ("ground", "from", "rumour"),
-        ("rumour", "known through", "talk"),
-        ("talk", "known through", "paper"),
-    }
 
 
 def test_tab_offers_what_can_be_traced() -> None:

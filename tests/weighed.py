@@ -9,6 +9,10 @@ from hypothesis import strategies as st
 
 from kzcli.brief import Brief
 
+READ = [{"id": "read"}, {"id": "other"}]
+BEHIND = [*READ, {"id": "heard", "via": "read"}, {"id": "said", "via": "heard"}, {"id": "elsewhere", "via": "other"}]
+"""Sources, some of which are known only through others."""
+
 
 def brief_of(claims: list[dict[str, Any]], sources: list[dict[str, Any]] | None = None, **more: Any) -> Brief:
     """A brief of some claims and sources, with what every one must have filled in.
