@@ -179,12 +179,12 @@ def test_a_spreadsheet_opens_csv_with_numbers_as_numbers_and_texts_as_texts(tmp_
         need("libreoffice-calc")  # a package of its own
     data = changed(("claims", 0, "quantity", "value"), -5)
     data["claims"][1]["statement"] = '=HYPERLINK("https://example.org")'
-    data["claims"][2]["statement"] = 'two\nlines, "quoted", ұзақ'
+    data["claims"][2]["statement"] = 'two\nlines, "quoted", ұзақ;=1+1\t=2'
     file = tmp_path / "claims.csv"
     file.write_bytes(export(model(data), "csv", Options(("claims",))))
-    # As the import dialogue proposes for such a file: commas, quotation marks, UTF-8.
+    # As the import dialogue proposes: commas, semicolons and tabs, quotation marks, UTF-8.
     subprocess.run(
-        ["soffice", f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", "--infilter=CSV:44,34,76,1",
+        ["soffice", f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", "--infilter=CSV:44/59/9,34,76,1",
          "--convert-to", "xlsx", "--outdir", str(tmp_path), str(file)],
         capture_output=True, timeout=120, check=True,
     )  # fmt: skip

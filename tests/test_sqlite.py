@@ -51,6 +51,14 @@ def test_databases_of_hostile_full_minimal_and_bundled_briefs_hold_too() -> None
         check_database(brief)
 
 
+def test_every_column_has_a_name() -> None:
+    made = database(model(FULL))
+    columns = {name: [row[1] for row in made.execute(f'PRAGMA table_info("{name}")')] for name in tables(made)}
+    made.close()
+    assert all(all(names) for names in columns.values())
+    assert "id" in columns["brief_exceptions"]
+
+
 def test_every_id_of_a_reference_is_held_by_a_foreign_key() -> None:
     made = database(model(FULL))
     keys = {

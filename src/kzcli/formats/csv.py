@@ -6,10 +6,8 @@ a column at the end, and no text is taken for a formula.
 
 from __future__ import annotations
 
-import csv
-import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from kzcli.brief import Entity, Markup
@@ -36,6 +34,8 @@ _FORMULA = re.compile("'*[=+\\-@\t\n＝＋－＠]")
 
 Also behind apostrophes, so that the one of the guard can always be taken off again.
 """
+
+_PARTING = re.compile('[",;\t\r\n]')
 
 _GAO_NAMES = {"action": "Recommendation", "updates": "Comments", "status": "Status"}
 """Columns of recommendations under the names that the US Government Accountability Office has for the same."""
@@ -68,9 +68,22 @@ def export(brief: Brief, options: Options) -> bytes:
         for row in table:
             row.insert(at, _cell(actors[str(row[at])]))
         names = [_GAO_NAMES.get(name, name) for name in (*names[:at], _GAO_AGENCY, *names[at:])]
-    file = io.StringIO(newline="")
-    csv.writer(file).writerows([names, *table])
-    return file.getvalue().encode()
+    lines: list[Sequence[str | float]] = [names, *table]
+    return "".join(map(_row, lines)).encode()
+
+
+def _row(cells: Sequence[str | float]) -> str:
+    """A row as RFC 4180 has it."""
+    return f"{','.join(map(_quoted, cells))}\r\n"
+
+
+def _quoted(cell: str | float) -> str:
+    """A cell, in quotation marks also where it holds what another program may part cells at.
+
+    LibreOffice parts them at commas, semicolons and tabs alike, and behind a semicolon a formula could begin.
+    """
+    text = str(cell)
+    return '"{}"'.format(text.replace('"', '""')) if _PARTING.search(text) else text
 
 
 def _in_ledger(links: Links, day: date | None) -> Iterator[list[str | int | float]]:

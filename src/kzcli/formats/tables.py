@@ -110,8 +110,11 @@ def _list_table(owner: Table, model: type[BaseModel], path: Path) -> Table:
     mark, about = field_mark(model, path[-1]), model.model_fields[path[-1]].description or ""
     links = tuple(Column(name, f"the row of {owner.name} that it belongs to") for name in _names_of_key(owner))
     if isinstance(mark, type):
-        # A citation's `id` is not the row's own, but that of a source.
-        own = [one._replace(name=_one_of(one.refers_to)) if one.name == "id" else one for one in _columns(mark)]
+        # A citation's `id` is not the row's own, but that of a source; an exception's is that of any item.
+        own = [
+            one._replace(name=_one_of(one.refers_to)) if one.name == "id" and one.refers_to else one
+            for one in _columns(mark)
+        ]
     elif isinstance(mark, Reference):
         own = [Column(_one_of(mark.part) if path[-1] == mark.part else path[-1], about, (), refers_to=mark.part)]
     else:
