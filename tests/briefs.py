@@ -180,11 +180,22 @@ def hostile() -> Iterator[tuple[str, dict[str, Any]]]:
         yield ".".join(map(str, text.path)), changed(text.path, more)
 
 
+_LAID_OUT = (
+    "a ",
+    "*b*",
+    "`c`",
+    "\\\n",
+    "  \n",
+    "> ",
+    "![d](https://e.org/e)",
+    "\n\n| f | g |\n| -: | :-: |\n| `1\\|2` | h |\n\n",
+)
 _ids = st.from_regex(r"[a-z0-9]{1,6}(-[a-z0-9]{1,4}){0,2}", fullmatch=True)
 _any_text = st.text(st.characters(exclude_categories=["Cs"]), max_size=60).filter(lambda text: text.strip() != "")
 _markdown = st.one_of(
     _any_text,
     st.text("ab *_`[]()<>#|!\\^~&\n-1.+>'\"", min_size=1, max_size=60).filter(lambda text: text.strip() != ""),
+    st.lists(st.sampled_from(_LAID_OUT), min_size=1, max_size=6).map("".join).filter(lambda text: text.strip() != ""),
 ).filter(lambda text: "[^" not in text)
 # One line, as the models have it; \S of Rust's expressions is Unicode's White_Space, as str.strip nearly is.
 _line = _any_text.map(lambda text: text.replace("\n", "n").replace("\r", "r")).filter(

@@ -19,7 +19,9 @@ import kzcli
 
 BRIEFS: dict[str, Any] = {
     "bundled": None,
-    "nasty": changed(("sections", 0), {"id": "2018-why", "title": "<i>&\ufffe\uffff", "body": HOSTILE_BLOCKS}),
+    "nasty": changed(
+        ("sections", 0), {"id": "2018-why", "title": "<i>&\ufffe\uffff", "body": f"a\\\nb {HOSTILE_BLOCKS}"}
+    ),
 }
 
 

@@ -26,7 +26,11 @@ import kzcli
 from kzcli.brief import Brief
 from kzcli.clean import clean
 
-VOID = ("meta", "hr", "link")
+VOID = ("meta", "hr", "br", "link", "wbr")
+
+
+LAID_OUT = "a\\\n[b\\\nc](https://example.org)\n\n| a | b | c |\n| :- | :-: | -: |\n| 1 | 2 | 3 |\n"
+"""A text whose lines are broken, and whose columns are aligned."""
 
 
 class Reader(HTMLParser):
@@ -87,14 +91,30 @@ def write_pages(folder: Path) -> list[Path]:
     table = "".join(f"| {' | '.join(['unbreakableword' * 3] * 8)} |\n" for _ in range(3)).replace(
         "\n", f"\n|{' - |' * 8}\n", 1
     )
+    # Words of a common length, the shorter beside much longer ones; and numbers of up to seven digits.
+    prose = f"Uzbekistan opened its currency market, see https://example.org/{'long/address/' * 9}at-all.html"
+    rows = "".join(f"| {year} | Kazakhstan | 2,100 | {prose} |\n" for year in (2018, 2019))
+    table_of_words = f"| Year | Country | Exports, million USD | What changed |\n|{' - |' * 4}\n{rows}"
+    numbered = "".join(f"{first}. a\n1. b\n\n---\n\n" for first in (9, 98, 998, 9998, 1234567))
+    crowded = [f"|{f' {word} |' * many}\n|{' - |' * many}\n" for word, many in (("1,234", 14), ("x" * 17, 24))]
+    body = "\n\n".join([table_of_words, *crowded, numbered])
+    section = {"id": "words", "title": "Words", "body": body}
+    cited = "".join(f"[^c-{number}]" for number in range(120))
+    many = [
+        {"id": f"c-{number}", "statement": "So.", "kind": "assumption", "confidence": "low"} for number in range(120)
+    ]
+    section["body"] += cited
     data = {
         "bundled": bundled(),
         "minimal": model(MINIMAL),
         "full": model(FULL),
         "digits": model(digits),
         "hostile": model(changed(("sections", 0, "body"), HOSTILE_BLOCKS)),
+        "laid-out": model(changed(("sections", 0, "body"), LAID_OUT)),
         "wide": model(changed(("sections", 0, "body"), f"## a\n\n{'x' * 300}\n\n{table}\n\n```\n{'y' * 300}\n```\n")),
     }
+    data["many"] = model({**MINIMAL, "claims": many, "sections": [section]})
+    data["right-to-left"] = model(changed(("language",), "ar"))
     paths = []
     for name, brief in data.items():
         paths.append(folder / f"{name}.html")

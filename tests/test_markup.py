@@ -29,7 +29,13 @@ def paragraph(*parts: Span) -> tuple[Block, ...]:
         ("[t](https://e.org)", (Span("t", ("link",), "https://e.org"),)),
         ("[t](javascript:alert(1))", (Span("[t](javascript:alert(1))"),)),
         ("<b>x</b> <!-- y -->", (Span("<b>x</b> <!-- y -->"),)),
-        ("![alt](https://e.org/i.png)", (Span("!"), Span("alt", ("link",), "https://e.org/i.png"))),
+        ("![alt](https://e.org/i.png)", (Span("alt", ("link",), "https://e.org/i.png"),)),
+        ("![a *b* [^c]](https://e.org/i)!", (Span("a ", ("link",), "https://e.org/i"), Span("b", ("link", "emphasis"), "https://e.org/i"), Span(" ", ("link",), "https://e.org/i"), Span("c", ("citation",), "c"), Span("!"))),
+        ("![](https://e.org/i)", (Span("https://e.org/i", ("link",), "https://e.org/i"),)),
+        ("![alt](i.png) \\![w](https://e.org)", (Span("![alt](i.png) !"), Span("w", ("link",), "https://e.org"))),
+        ("[![x](https://e.org/i) y](https://e.org)", (Span("x", ("link",), "https://e.org/i"), Span(" y", ("link",), "https://e.org"))),
+        ("[![x](https://e.org/i)](https://e.org) z", (Span("x", ("link",), "https://e.org/i"), Span("https://e.org", ("link",), "https://e.org"), Span(" z"))),
+        ("![[^c]](u) ![^c](https://e.org)", (Span("!["), Span("c", ("citation",), "c"), Span("](u) !"), Span("c", ("citation",), "c"), Span("(https://e.org)"))),
         ("`[^x]` \\[^y]", (Span("[^x]", ("code",)), Span(" "), Span("[^y]"))),
         ("[t [^c] u](https://e.org)", (Span("t ", ("link",), "https://e.org"), Span("c", ("citation",), "c"), Span(" u", ("link",), "https://e.org"))),
         ("*[t[^c]](https://e.org)*", (Span("t", ("emphasis", "link"), "https://e.org"), Span("c", ("emphasis", "citation"), "c"))),
@@ -39,6 +45,7 @@ def paragraph(*parts: Span) -> tuple[Block, ...]:
         ("[t [^c](u)](https://e.org/b)", (Span("t ", ("link",), "https://e.org/b"), Span("c", ("citation",), "c"), Span("(u)", ("link",), "https://e.org/b"))),
         ("# no heading", (Span("# no heading"),)),
         ("a\nb", (Span("a"), Span(" "), Span("b"))),
+        ("a\\\nb  \nc", (Span("a b c"),)),
         ("5 < 6 & 7 &amp; 8", (Span("5 < 6 & 7 "), Span("&"), Span(" 8"))),
     ],
 )  # fmt: skip
@@ -96,6 +103,28 @@ def test_blocks_are_paragraphs_lists_quotations_headings_tables_code_and_breaks(
         Code("z", "py"),
         Divider(),
     )
+
+
+def test_a_line_of_a_paragraph_ends_where_it_is_said_to() -> None:
+    assert blocks("a\nb\\\n**c  \nd**\n===\n\n- a\\\n  b") == (
+        Heading(1, (Span("a"), Span(" "), Span("b"), Span(" "), *(Span(word, ("strong",)) for word in "c d"))),
+        Bullets((paragraph(Span("a"), Span(" ", ("break",)), Span("b")),)),
+    )
+    assert blocks("a\n[b  \n**c\\\nd**](https://e.org)") == paragraph(
+        Span("a"),
+        Span(" "),
+        Span("b", ("link",), "https://e.org"),
+        Span(" ", ("link", "break"), "https://e.org"),
+        Span("c", ("link", "strong"), "https://e.org"),
+        Span(" ", ("link", "strong", "break"), "https://e.org"),
+        Span("d", ("link", "strong"), "https://e.org"),
+    )
+
+
+def test_a_table_knows_how_its_columns_are_aligned() -> None:
+    (table,) = blocks("| a | b | c | d |\n| - | :- | -: | :-: |\n| 1 | 2 | 3 | 4 |")
+    assert isinstance(table, Table)
+    assert table.aligned == ("", "left", "right", "center")
 
 
 def test_a_link_definition_or_a_footnote_definition_stays_as_written() -> None:
@@ -159,7 +188,7 @@ def test_no_letter_or_digit_of_any_text_is_lost(text: str) -> None:
 
 
 _PIECES = [
-    "ab", "c1", "*d*", "**e2**", "`f`", "[g](https://e.org/h)", '[i](https://e.org/ "j")', "<https://e.org/k>", "[l]", "![m](n)",
+    "ab", "c1", "*d*", "**e2**", "`f`", "[g](https://e.org/h)", '[i](https://e.org/ "j")', "<https://e.org/k>", "[l]", "![m](n)", "![v](https://e.org/w)", "\\\n", "  \n",
     "<b>o</b>", "[p]: https://e.org/q 'r'", "<!-- s -->", "\\*t", "| u | v |\n| - | - |\n", "| w | x | y |\n", "- z\n", "> 3\n",
     "```4\n5\n```\n", "    6\n", "# 7\n", "8\n===\n", "\n", "\n\n", " ", "*", "_", "`", "|", "\\", "[", "]", "(", ")", "<", ">", "[^9]",
     "[^n]: 0\n", "---\n", "~~q~~", "$r$", "\t", "    ", "**", "```\n", "Ж", "家",
@@ -176,7 +205,7 @@ def test_every_letter_and_digit_comes_out_in_its_order(text: str) -> None:
 
 _WORDS = [
     "a", " ", "*b*", "**", "_", "`c`", "`", "[d]", "\\[", "<https://e.org/f>",
-    "[g](https://e.org/h)", "(", ")", "()", "(u)", "!", "\n", "[^x]",
+    "[g](https://e.org/h)", "(", ")", "()", "(u)", "!", "\n", "[^x]", "![i](https://e.org/j)",
 ]  # fmt: skip
 
 

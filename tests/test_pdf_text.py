@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import copy
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
-from briefs import FULL, briefs, changed, hostile
-from conftest import BRIEF
+from briefs import FULL, briefs, changed, hostile, toml
+from conftest import BRIEF, Run
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from poppler import bundled, made, poppler, properties, read, squeezed, unread
@@ -171,4 +172,28 @@ def test_generated_briefs_are_valid_documents(data: dict[str, Any]) -> None:
 
 def test_a_character_that_no_font_has_is_shown_by_its_number() -> None:
     found = read(made(changed(("title",), "odd \U0005ffff and \ufdd0\u0378 end")))
-    assert "odd<U+5FFFF>and<U+FDD0><U+0378>end" in found
+    assert "odd<U+5FFFF>and<U+FDD0><U+0378>end" in found.replace("\u200b", "")
+
+
+def test_characters_that_no_font_has_are_told_of(kzcli: Run, tmp_path: Path) -> None:
+    """What it says depends on the computer's fonts, but no font has characters that Unicode has not given out."""
+    brief = changed(("title",), "odd \U0005fff0 and \U0005fff1 end")
+    done = kzcli("export", "pdf", "-b", "-", "-o", str(tmp_path / "odd.pdf"), stdin=toml(brief))
+    assert done.returncode == 0
+    assert b"kzcli: warning: no font of this computer has U+5FFF0, U+5FFF1: shown by number" in done.stderr
+    assert kzcli("export", "pdf", "-o", str(tmp_path / "all.pdf")).stderr == b""
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "shown"),
+    [
+        (("title",), "W" * 200, "W"),
+        (("summary", "bottom_line"), "\u00a0".join(["word"] * 300), "word"),
+        (("claims", 0, "statement"), "\u00a0".join(["word"] * 300), "word"),
+        (("claims", 0, "statement"), "\U0005fff0" * 300, "<U+5FFF0>"),
+    ],
+)
+def test_nothing_is_so_long_that_it_leaves_the_page(path: tuple[str | int, ...], text: str, shown: str) -> None:
+    """`pdftotext` reads no letter beyond the page's edge."""
+    found = poppler("pdftotext", pdf=made(changed(path, text)))
+    assert found.count(shown) >= text.count("W") + text.count("word") + text.count("\U0005fff0")

@@ -29,6 +29,7 @@ def told(text: str, *, blocks: bool = True) -> list[str]:
             "Prices, e.g. of coal, rose vs. those of gas. True.",
             ["Prices, e.g. of coal, rose vs. those of gas.", "True."],
         ),
+        ("One.\\\nTwo  \nthree.\\\nFour", ["One.", "Two three.", "Four"]),
         ("… and so on. 2018 was good.", ["… and so on.", "2018 was good."]),
     ],
 )

@@ -16,7 +16,14 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from kzcli.brief import Brief
     from kzcli.checking import check
-    from kzcli.errors import InvalidBriefError, KzcliError, MissingExtraError, Problem, UnreadableError
+    from kzcli.errors import (
+        InvalidBriefError,
+        KzcliError,
+        LostCharacterWarning,
+        MissingExtraError,
+        Problem,
+        UnreadableError,
+    )
     from kzcli.findings import Finding
     from kzcli.formats import Options, export
     from kzcli.library import load
@@ -28,6 +35,7 @@ __all__ = [
     "InvalidBriefError",
     "KzcliError",
     "Links",
+    "LostCharacterWarning",
     "MissingExtraError",
     "Options",
     "Problem",
@@ -44,6 +52,7 @@ _HOMES = {
     "InvalidBriefError": "kzcli.errors",
     "KzcliError": "kzcli.errors",
     "Links": "kzcli.links",
+    "LostCharacterWarning": "kzcli.errors",
     "MissingExtraError": "kzcli.errors",
     "Options": "kzcli.formats",
     "Problem": "kzcli.errors",

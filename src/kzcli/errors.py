@@ -74,6 +74,10 @@ class InvalidBriefError(KzcliError):
         self.problems = problems
 
 
+class LostCharacterWarning(UserWarning):
+    """A format cannot show some characters of the brief, and says so where they stand."""
+
+
 class WriteError(KzcliError):
     """Output that could not be written whole."""
 

@@ -99,10 +99,11 @@ sources = [{{ id = "count", locator = "page 7" }}]
 
 - **Ids** are lower-case letters and digits in words joined by hyphens. They are unique in the whole file.
 - **Plain text** stands on one line, and nothing in it is markup.
-- **Markdown** is inline: emphasis, links, code. **Markdown blocks** may also hold paragraphs, lists, quotations,
-  sub-headings and tables. In both, `[^claim-id]` cites a claim. HTML, images and link definitions are shown as
-  they are written; links go to http, https, mailto and doi only. A citation among a link's words is no part of the
-  link.
+- **Markdown** is inline: emphasis, links, code. **Markdown blocks** may also hold paragraphs, in which a backslash or
+  two blanks at the end of a line break it, lists, quotations, sub-headings, code and tables, whose columns may be
+  aligned. In both, `[^claim-id]` cites a claim. HTML and link definitions are shown as they are written, and so are
+  links to anything but http, https, mailto and doi; an image is not shown but linked to. A citation among a link's
+  words is no part of the link.
 - **Partial dates** follow EDTF (ISO 8601-2) and are text: `"2018"`, `"2018-11"`, `"2018-11-01"`,
   `"2019-01/2019-05"` (an interval), `"2019~"` (about). **Days** are TOML dates, without quotation marks.
 - **Durations** are years, months or days as ISO 8601 has them: `"P2Y"`, `"P18M"`, `"P90D"`.

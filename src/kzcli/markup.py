@@ -1,8 +1,8 @@
 """A brief's Markdown as blocks and spans of a page.
 
-CommonMark with tables, less what does not belong in a brief: HTML, images and link definitions stay as the text
-that they are written with, and so do links to anything but http, https, mailto and doi. `[^claim-id]` cites a
-claim whether or not it is defined; checking that is the loader's business.
+CommonMark with tables, less what does not belong in a brief: HTML and link definitions stay as the text that they are
+written with, and so do links to anything but http, https, mailto and doi; an image is a link to it. `[^claim-id]` cites
+a claim whether or not it is defined; checking that is the loader's business.
 """
 
 from __future__ import annotations
@@ -13,7 +13,20 @@ from functools import lru_cache
 from itertools import count
 from typing import TYPE_CHECKING
 
-from kzcli.page import Block, Bullets, Code, Divider, Heading, Paragraph, Quotation, Span, Style, Table, Text
+from kzcli.page import (
+    Alignment,
+    Block,
+    Bullets,
+    Code,
+    Divider,
+    Heading,
+    Paragraph,
+    Quotation,
+    Span,
+    Style,
+    Table,
+    Text,
+)
 from kzcli.simple_markup import simple_blocks, simple_inline
 from kzcli.values import CITATIONS, ID_PATTERN
 
@@ -31,6 +44,7 @@ MAX_NESTING = 20
 """How deep quotations and lists may nest; a deeper text is shown as it was written."""
 
 _STYLES: dict[str, Style] = {"em": "emphasis", "strong": "strong", "link": "link"}
+_ALIGNMENTS: dict[object, Alignment] = {f"text-align:{side}": side for side in ("left", "center", "right")}
 
 
 def inline(text: str) -> Text:
@@ -93,8 +107,9 @@ def _parser() -> MarkdownIt:
     from markdown_it import MarkdownIt
 
     parser = MarkdownIt("commonmark", {"html": False, "maxNesting": MAX_NESTING + 2})
-    parser.enable("table").disable(["reference", "image", "html_block", "html_inline"])
+    parser.enable("table").disable(["reference", "html_block", "html_inline"])
     parser.inline.ruler.before("link", "citation", _citation_rule)
+    parser.inline.ruler.at("image", _image_rule)
     parser.block.ruler.at("table", _table_rule, {"alt": ["paragraph", "reference"]})
     parser.validateLink = lambda url: bool(_SAFE_LINK.match(url))  # type: ignore[method-assign] # its documented hook
     return parser
@@ -111,6 +126,19 @@ def _citation_rule(state: StateInline, silent: bool) -> bool:
         state.push("citation", "", 0).content = match[1]
         state.pos = match.end()
     return True
+
+
+def _image_rule(state: StateInline, silent: bool) -> bool:
+    from markdown_it.rules_inline.link import link
+
+    start = state.pos
+    if not state.src.startswith("![", start) or CITATIONS.match(state.src, start + 1):
+        return False
+    state.pos += 1
+    if link(state, silent):
+        return True
+    state.pos = start
+    return False
 
 
 def _table_rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
@@ -134,31 +162,41 @@ def _citation(id: str, styles: Sequence[Style]) -> Span:
     return Span(id, (*styles, "citation"), id)
 
 
-def _spans(tokens: Sequence[Token]) -> Text:
+def _spans(tokens: Sequence[Token], *, breaks: bool = False) -> Text:
+    """The spans of a text.
+
+    Args:
+        tokens: what it is made of.
+        breaks: whether its lines end where they are said to end, or run on.
+    """
     made: list[Span] = []
     open_styles: list[Style] = []
-    target = title = ""
-    before_link = 0
+    links: list[tuple[str, str, int]] = []  # those that are open: an image may stand in another
+    target = ""
     for token in tokens:
         kind, _, edge = token.type.rpartition("_")
         if edge == "open" and kind in _STYLES:
-            open_styles.append(_STYLES[kind])
+            if not (kind == "link" and links):
+                open_styles.append(_STYLES[kind])
             if kind == "link":
-                before_link = len(made)
-                target, title = str(token.attrs.get("href", "")), str(token.attrs.get("title", ""))
+                target = str(token.attrs.get("href", ""))
+                links.append((target, str(token.attrs.get("title", "")), len(made)))
         elif edge == "close" and kind in _STYLES:
-            open_styles.pop()
             if kind == "link":
-                if not any(span.target == target for span in made[before_link:]):
+                target, title, start = links.pop()
+                if not any(span.target == target for span in made[start:]):
                     made.append(Span(target, ("link",), target))  # a link without words
                 made += [Span(f" ({title})")] if title else []
-                target = title = ""
+                target = links[-1][0] if links else ""
+            if not (kind == "link" and links):
+                open_styles.pop()
         elif token.type == "citation":
             made.append(_citation(token.content, [style for style in open_styles if style != "link"]))
         elif token.type == "code_inline":
             made.append(Span(token.content, (*open_styles, "code"), target))
         elif token.type in ("softbreak", "hardbreak"):
-            made.append(Span(" ", tuple(open_styles), target))
+            ends: tuple[Style, ...] = ("break",) if breaks and token.type == "hardbreak" else ()
+            made.append(Span(" ", (*open_styles, *ends), target))
         elif token.content:
             made.append(Span(token.content, tuple(open_styles), target))
     return tuple(made)
@@ -172,7 +210,7 @@ def _blocks(tokens: Sequence[Token], at: int) -> tuple[tuple[Block, ...], int]:
         at += 1
         match token.type:
             case "paragraph_open":
-                made.append(Paragraph(_spans(tokens[at].children or [])))
+                made.append(Paragraph(_spans(tokens[at].children or [], breaks=True)))
                 at += 2
             case "heading_open":
                 made.append(Heading(int(token.tag[1:]), _spans(tokens[at].children or [])))
@@ -202,11 +240,14 @@ def _blocks(tokens: Sequence[Token], at: int) -> tuple[tuple[Block, ...], int]:
 
 def _table(tokens: Sequence[Token], at: int) -> tuple[Table, int]:
     rows: list[list[Text]] = []
+    aligned: list[Alignment] = []
     while tokens[at].type != "table_close":
         if tokens[at].type == "tr_open":
             rows.append([])
+        elif tokens[at].type == "th_open":
+            aligned.append(_ALIGNMENTS.get(tokens[at].attrs.get("style"), ""))
         elif tokens[at].type == "inline":
             rows[-1].append(_spans(tokens[at].children or []))
         at += 1
     header, *body = (tuple(row) for row in rows)
-    return Table(header, tuple(body)), at + 1
+    return Table(header, tuple(body), tuple(aligned) if any(aligned) else ()), at + 1

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-Style = Literal[
-    "emphasis", "strong", "code", "link", "citation", "id", "muted", "good", "fair", "poor", "deleted", "inserted"
-]
-"""How a span is meant, not how it looks: each writer has its own table of looks."""
+Tone = Literal["muted", "good", "fair", "poor", "deleted", "inserted"]
+Style = Literal["emphasis", "strong", "code", "link", "citation", "id", "break"] | Tone
+"""How a span is meant, not how it looks. A `break`, whose text is a blank, ends a line of a paragraph."""
+Alignment = Literal["", "left", "center", "right"]
 
 
 class Span(NamedTuple):
@@ -72,6 +72,8 @@ class Table(NamedTuple):
 
     header: tuple[Text, ...]
     rows: tuple[tuple[Text, ...], ...]
+    aligned: tuple[Alignment, ...] = ()
+    """Where the cells of each column stand, empty where nobody said; none where that is so of all."""
 
 
 class Row(NamedTuple):
@@ -143,6 +145,11 @@ class Bars(NamedTuple):
     unit: str
     """The unit of all of them; empty where they differ, so that nothing can be drawn to one scale."""
     bars: tuple[Bar, ...]
+
+    @property
+    def caption(self) -> str:
+        """What stands above them."""
+        return f"In {self.unit}" if self.unit else "In other units"
 
 
 class Event(NamedTuple):

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import sys
+import warnings
 from typing import Annotated, Any
 
 import typer
 
 from kzcli import files, library
+from kzcli.clean import clean
 from kzcli.cli import complete
 from kzcli.cli.options import AsOfOption, BriefOption, brief_asked, day_asked, refuse_own_output
-from kzcli.errors import UsageError
+from kzcli.errors import LostCharacterWarning, UsageError
 from kzcli.formats import FORMATS, Options, Paper, check
 
 
@@ -72,7 +74,7 @@ def export(
     from kzcli import formats
     from kzcli.formats.endings import format_of_file, refuse_other_ending
     from kzcli.loader import load_file
-    from kzcli.streams import write_bytes
+    from kzcli.streams import say, write_bytes
 
     output = None if output == "-" else output
     if output is not None:
@@ -90,7 +92,15 @@ def export(
     source = library.find(brief_asked(brief))
     if output is None:
         refuse_own_output(source)
-        write_bytes(formats.export(load_file(source), format, options))
     else:
         files.refuse_overwrite(output, source)
-        files.write_file(output, formats.export(load_file(source), format, options))
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        made = formats.export(load_file(source), format, options)
+    if output is None:
+        write_bytes(made)
+    else:
+        files.write_file(output, made)
+    for one in caught:
+        if issubclass(one.category, LostCharacterWarning):
+            say(f"kzcli: warning: {clean(str(one.message))}")

@@ -159,6 +159,9 @@ def export(brief: Brief, format: str, options: Options = DEFAULTS) -> bytes:
     Raises:
         UsageError: there is no such format or part, or the format does not heed what is asked.
         MissingExtraError: the package that makes the format is not installed.
+
+    Warns:
+        LostCharacterWarning: the format cannot show some characters, and has their numbers instead.
     """
     entry = check(format, options)
     if options.day and (options.dated or not entry.whole):

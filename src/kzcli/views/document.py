@@ -35,7 +35,7 @@ def document_page(
     """
     asked = [part for part in MAKERS if not parts or part in parts]
     links = DocumentLinks(brief, asked)
-    blocks = [*_head(brief, links, seen_on), *front(brief)]
+    blocks = [*_head(brief, links, seen_on), *disclaimer(brief)]
     for part in asked:
         blocks += MAKERS[part](brief, links, asked)
     made = tuple(blocks) if notes else without_citations(tuple(blocks))
@@ -57,10 +57,9 @@ def about(brief: Brief) -> About:
     )
 
 
-def front(brief: Brief) -> tuple[Block, ...]:
-    """Whom the brief is for and whose views it holds; nothing where it does not say."""
-    audience = (Paragraph((Span("For: ", ("strong",)), *inline(brief.audience))),) if brief.audience else ()
-    return (*audience, *((Paragraph(inline(brief.disclaimer)),) if brief.disclaimer else ()))
+def disclaimer(brief: Brief) -> tuple[Block, ...]:
+    """Whose views the brief holds; nothing where it does not say."""
+    return (Paragraph(inline(brief.disclaimer)),) if brief.disclaimer else ()
 
 
 def _head(brief: Brief, links: DocumentLinks, seen_on: date | None) -> tuple[Block, ...]:
@@ -77,6 +76,7 @@ def _head(brief: Brief, links: DocumentLinks, seen_on: date | None) -> tuple[Blo
             (
                 ("Analysis by" if based_on else "By", join(authors, "; ")),
                 ("Based on", source_line(links, based_on) if based_on else ()),
+                ("For", inline(brief.audience) if brief.audience else ()),
                 ("Brief", (*words.ids([brief.id]), *dates, *language)),
             )
         ),

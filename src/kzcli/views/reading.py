@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kzcli.page import Card, Heading, Page, Paragraph, plain
+from kzcli.markup import inline
+from kzcli.page import Card, Heading, Page, Paragraph, Span, plain
 from kzcli.views import PARTS, load_view
-from kzcli.views.document import front
+from kzcli.views.document import disclaimer
 from kzcli.views.notes import page
 from kzcli.views.summary import byline
 
 if TYPE_CHECKING:
-    from kzcli.brief import Section
+    from kzcli.brief import Brief, Section
     from kzcli.links import Links
+    from kzcli.page import Block
 
 
 def text_page(links: Links, sections: tuple[Section, ...]) -> Page:
@@ -24,9 +26,15 @@ def text_page(links: Links, sections: tuple[Section, ...]) -> Page:
     """
     brief = links.brief
     whole = sections == brief.sections
-    head = (Heading(1, plain(brief.title)), Paragraph(byline(links)), *front(brief)) if whole else ()
+    head = (Heading(1, plain(brief.title)), Paragraph(byline(links)), *_front(brief)) if whole else ()
     cards = tuple(load_view("sections").card(links, section) for section in sections)
     return page(links, (*head, *cards), numbered=True)
+
+
+def _front(brief: Brief) -> tuple[Block, ...]:
+    """Whom the brief is for and whose views it holds."""
+    audience = (Paragraph((Span("For: ", ("strong",)), *inline(brief.audience))),) if brief.audience else ()
+    return (*audience, *disclaimer(brief))
 
 
 def cards_page(links: Links, cards: tuple[Card, ...]) -> Page:

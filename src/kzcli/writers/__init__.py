@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from math import copysign
+from typing import NamedTuple
 
 from kzcli.clean import clean
 from kzcli.page import Bars, Block, Card, Event, Fields, Span, Text
@@ -19,11 +21,30 @@ def escape_xml(text: str) -> str:
     return text.replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
 
 
-def bar_lengths(bars: Bars) -> list[float]:
-    """How long the bars of quantities are, from 0 to 1, which is the longest; all 0 where there is nothing to draw."""
-    values = [abs(bar.value) for bar in bars.bars]
-    longest = max(values, default=0)
-    return [value / longest if longest else 0.0 for value in values]
+class Scale(NamedTuple):
+    """Where bars are drawn, as parts of the whole width: they grow to the left and to the right from one zero."""
+
+    zero: float
+    """0 where nothing is negative."""
+    bars: list[tuple[float, float]]
+    """The start and the length of each."""
+
+
+_LEAST = 0.01
+"""So long, beside the longest, is the shortest bar on a scale of two sides, so that it is seen on which it is."""
+
+
+def bar_scale(bars: Bars) -> Scale:
+    """The scale of quantities, from the lowest or 0 to the highest or 0; all lengths are 0 where all quantities are."""
+    values = [bar.value for bar in bars.bars]
+    longest = max(map(abs, values)) or 1
+    parts = [value / longest for value in values]  # first, as the whole of the quantities could be infinite
+    if min(values) < 0:
+        seen = [copysign(max(abs(part), _LEAST), value) for part, value in zip(parts, values, strict=True)]
+        parts = [part if value else 0.0 for part, value in zip(seen, values, strict=True)]
+    low, high = abs(min(0.0, *parts)), max(0.0, *parts)
+    whole = low + high or 1.0
+    return Scale(low / whole, [((low + min(part, 0.0)) / whole, abs(part) / whole) for part in parts])
 
 
 def year_scale(events: tuple[Event, ...], most: int) -> tuple[int, int, int]:
@@ -69,6 +90,17 @@ def parted(text: Text) -> Text:
             made.append(Span(" "))
         made.append(span)
     return tuple(made)
+
+
+def text_lines(text: Text) -> list[Text]:
+    """A text line by line, parted where it has breaks."""
+    made: list[list[Span]] = [[]]
+    for span in text:
+        if "break" in span.styles:
+            made.append([])
+        else:
+            made[-1].append(span)
+    return list(map(tuple, made))
 
 
 def with_addresses(text: Text) -> Text:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 from kzcli.clean import clean_lines
@@ -30,7 +29,9 @@ from kzcli.page import (
     join,
 )
 from kzcli.page_walk import as_bullets, as_table
-from kzcli.writers import FEW_RECORDS, bar_lengths, escape_xml, is_record
+from kzcli.writers import FEW_RECORDS, bar_scale, is_record
+from kzcli.writers.docx_bars import gap, picture
+from kzcli.writers.docx_grid import column_widths, grid
 from kzcli.writers.docx_package import Content, pack_document, text_width
 from kzcli.writers.docx_text import TextWriter, paragraph, run
 
@@ -44,14 +45,13 @@ _OWN_INDENTS = {"Quote": _QUOTE, "Callout": 280}
 _VALUES = 1_560
 """Where the column of the values of labels begins, in the style of theirs."""
 _BAR_HEIGHT = 150
-_EMU = 635
-"""A twentieth of a point in the unit of Word's drawings."""
 _LAST_NUMBER = 32_767
 """The highest number that Word counts to in a list."""
 _MOST_COLUMNS = 63
 """How many columns a table of Word's can have."""
+
+
 _KEEP = "<w:keepNext/>"
-_SHADE = '<w:shd w:val="clear" w:color="auto" w:fill="E9EFF7"/>'
 
 
 class _Place(NamedTuple):
@@ -98,14 +98,17 @@ class _Writer:
         return Content(body, registers, links, notes, self._texts.links, tuple(self._lists), self._drawn > 0)
 
     def _blocks(self, blocks: tuple[Block, ...], place: _Place) -> str:
-        return "".join([self._block(block, place) for block in blocks])
+        following = (*blocks[1:], None)
+        return "".join([self._block(block, place, after) for block, after in zip(blocks, following, strict=False)])
 
-    def _block(self, block: Block, place: _Place) -> str:
+    def _block(self, block: Block, place: _Place, after: Block | None = None) -> str:
+        """A block; a paragraph that leads to what comes after it stays with it."""
         match block:
             case Heading():
                 return _placed(_heading_style(block.level), self._text(block.text), place)
             case Paragraph():
-                return _placed(place.style, self._text(block.text), place)
+                leads = isinstance(after, Bullets | Fields | Quotation | Code | Table)
+                return _placed(place.style, self._text(block.text), place, _KEEP if leads else "")
             case Bullets():
                 return self._bullets(block, place)
             case Quotation():
@@ -115,7 +118,7 @@ class _Writer:
             case Divider():
                 return _placed("Divider", "", place)
             case Table():
-                return self._table(block.header, block.rows, place)
+                return self._table(block, place)
             case Listing():
                 return self._block(as_table(block), place)
             case Fields():
@@ -154,10 +157,11 @@ class _Writer:
         """Labels in a column beside their values; in a register, one after the other."""
         pairs = [(label, self._text(text, toned=toned)) for label, text in block.pairs if text]
         if place.dense:
-            said = [f"{run(f'{label} ', 'FieldLabel')}{value}" for label, value in pairs]
+            said = [f"{run(f'{label}: ', 'Muted')}{value}" for label, value in pairs]
             return _placed("Register", run(" · ").join(said), place) if said else ""
         column = [f"{run(f'{label}:', 'FieldLabel', '<w:b/>')}<w:r><w:tab/></w:r>{value}" for label, value in pairs]
-        return "".join(paragraph("Fields", line) for line in column)
+        # No page ends within them.
+        return "".join(paragraph("Fields", line, _KEEP if line is not column[-1] else "") for line in column)
 
     def _labelled(self, block: Labelled, place: _Place) -> str:
         if place.dense and (text := _short_list(block.blocks)):
@@ -187,45 +191,46 @@ class _Writer:
             made.append(self._blocks(item[1:] if isinstance(first, Paragraph) else item, inner))
         return "".join(made)
 
-    def _table(self, header: tuple[Text, ...], rows: tuple[tuple[Text, ...], ...], place: _Place) -> str:
+    def _table(self, table: Table, place: _Place) -> str:
         """A table whose columns are as wide as their words ask for."""
+        header, rows, aligned = table
         if len(header) > _MOST_COLUMNS:
             lines = (join(row, " | ") for row in (header, *rows))
             return "".join(_placed("SourceCode", self._text(line), place) for line in lines)
-        columns = zip(header, *rows, strict=False)
-        lengths = [[6, *(sum(len(span.text) for span in text) for text in column)] for column in columns]
-        shares = [min(max(column), 12 + 3 * sum(column) // len(column)) for column in lengths]
+        width = self._width - place.indent
+        widths, small = column_widths(list(zip(header, *rows, strict=False)), width)
         head = list(map(self._text, header))  # before the rows, as notes are counted in the order of the text
-        return self._grid(shares, head, [list(map(self._text, row)) for row in rows], place)
+        made = [list(map(self._text, row)) for row in rows]
+        return grid(widths, head, made, width, place.indent, aligned=aligned, small=small)
 
     def _bars(self, block: Bars, place: _Place) -> str:
-        lengths = bar_lengths(block)
+        scale = bar_scale(block)
+        drawable = block.unit and any(bar.value for bar in block.bars)
         rows = []
-        for bar, length in zip(block.bars, lengths, strict=True):
+        for bar, (start, length) in zip(block.bars, scale.bars, strict=True):
             shown = run(bar.shown, marks="<w:b/>")
-            if block.unit and any(lengths):
-                shown = f"{self._drawing(length, f'{bar.label}: {bar.shown}', place)}{run('  ')}{shown}"
+            if drawable:
+                drawn = self._drawing(start, length, scale.zero, f"{bar.label}: {bar.shown}", place)
+                shown = f"{drawn}{run('  ')}{shown}"
             found = f"<w:r><w:br/></w:r>{self._text(bar.mention)}" if bar.mention else ""
             rows.append((f"{run(bar.label)}{found}", self._text(bar.date), shown))
-        caption = _placed("Caption", run(f"In {block.unit}" if block.unit else "In other units"), place)
-        return caption + self._grid((46, 18, 56), list(map(run, ("Measure", "Date", "Quantity"))), rows, place)
+        caption = _placed("Caption", run(block.caption), place)
+        header = list(map(run, ("Measure", "Date", "Quantity")))
+        return caption + grid((46, 18, 56), header, rows, self._width - place.indent, place.indent)
 
-    def _drawing(self, fraction: float, words: str, place: _Place) -> str:
-        """A bar: the one picture of the file, a single pixel, stretched."""
+    def _drawing(self, start: float, length: float, zero: float, words: str, place: _Place) -> str:
+        """A bar; where its scale has something below zero, with a line at zero."""
+        across = 0.25 * (self._width - place.indent)
+        if not zero:
+            return self._picture(max(round(across * length), 15), _BAR_HEIGHT, words)
+        before = gap(round(across * start))
+        bar = self._picture(round(across * length), _BAR_HEIGHT, words) if length else ""
+        line = self._picture(15, 2 * _BAR_HEIGHT, "")
+        return f"{before}{bar}{line}" if start < zero else f"{before}{line}{bar}"
+
+    def _picture(self, width: int, height: int, words: str) -> str:
         self._drawn += 1
-        number = self._drawn
-        length = max(round(0.25 * fraction * (self._width - place.indent)), 15)
-        size = f'cx="{length * _EMU}" cy="{_BAR_HEIGHT * _EMU}"'
-        return (
-            f'<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent {size}/>'
-            f'<wp:docPr id="{number}" name="Bar {number}" descr="{escape_xml(words)}"/>'
-            '<a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic>'
-            f'<pic:nvPicPr><pic:cNvPr id="{number}" name="Bar {number}"/><pic:cNvPicPr/></pic:nvPicPr>'
-            '<pic:blipFill><a:blip r:embed="pixel"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>'
-            f'<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext {size}/></a:xfrm>'
-            '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr>'
-            "</pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"
-        )
+        return picture(self._drawn, width, height, words)
 
     def _timeline(self, block: Timeline, place: _Place) -> str:
         rows, now = [], -1
@@ -238,38 +243,14 @@ class _Writer:
             rows.append((self._text(event.date), self._text(text), self._text(event.mention)))
         header, shares = list(map(run, ("Date", "What", "From"))), (22, 72, 30)
         columns = 3 if any(event.mention for event in block.events) else 2
-        return self._grid(shares[:columns], header[:columns], [row[:columns] for row in rows], place, now)
-
-    def _grid(
-        self, shares: Sequence[int], header: Sequence[str], rows: Sequence[Sequence[str]], place: _Place, now: int = -1
-    ) -> str:
-        """A table of cells, a row of them shaded if `now` says which."""
-        width = self._width - place.indent
-        widths = [width * share // sum(shares) for share in shares]
-        lines = [_row(header, widths, "<w:tblHeader/>", keep=_KEEP)]
-        lines += [_row(row, widths, shade=_SHADE if index == now else "") for index, row in enumerate(rows)]
-        grid = "".join(f'<w:gridCol w:w="{one}"/>' for one in widths)
-        after = paragraph("AfterTable", "")  # two tables would be one to Word
-        return (
-            f'<w:tbl><w:tblPr><w:tblStyle w:val="BriefTable"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
-            f'<w:tblInd w:w="{place.indent}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
-            '<w:tblLook w:val="0620" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" '
-            f'w:noVBand="1"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{"".join(lines)}</w:tbl>{after}'
-        )
+        made = [row[:columns] for row in rows]
+        return grid(shares[:columns], header[:columns], made, self._width - place.indent, place.indent, now)
 
 
-def _row(cells: Sequence[str], widths: list[int], header: str = "", shade: str = "", keep: str = "") -> str:
-    inner = [
-        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{shade}</w:tcPr>{paragraph("TableText", cell, keep)}</w:tc>'
-        for cell, width in zip(cells, widths, strict=True)
-    ]
-    return f"<w:tr><w:trPr><w:cantSplit/>{header}</w:trPr>{''.join(inner)}</w:tr>"
-
-
-def _placed(style: str, content: str, place: _Place) -> str:
+def _placed(style: str, content: str, place: _Place, keep: str = "") -> str:
     """A paragraph, indented as its place is."""
     indented = place.indent != _OWN_INDENTS.get(style, 0)
-    return paragraph(style, content, f'<w:ind w:left="{place.indent}"/>' if indented else "")
+    return paragraph(style, content, keep + (f'<w:ind w:left="{place.indent}"/>' if indented else ""))
 
 
 def _short_list(blocks: tuple[Block, ...]) -> Text:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from kzcli.values import direction
 from kzcli.writers import escape_xml, read_asset
 from kzcli.writers.archive import pack
 
@@ -34,8 +35,7 @@ _PIXEL = (
 )
 _FONTS = {"Cambria": ("Caladea", "roman"), "Calibri": ("Carlito", "swiss"), "Consolas": ("Liberation Mono", "modern")}
 """The fonts of the styles, each with one of the same widths for machines that lack it."""
-
-
+_WITH_TEXT = {f"word/{part}.xml" for part in ("document", "footnotes", "header1", "footer1", "footer2")}
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _FOOTER = (
     f'<w:ftr {_ROOT}><w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr>'
@@ -105,6 +105,11 @@ def pack_document(content: Content, about: About, paper: str) -> bytes:
         "word/_rels/footnotes.xml.rels": _relationships([], content.note_links),
         **{f"word/{id}.xml": xml for id, (_, xml) in parts.items()},
     }
+    if direction(about.language) == "rtl":
+        from kzcli.writers.docx_right_to_left import turn_styles, turn_text
+
+        files |= {name: turn_text(xml) for name, xml in files.items() if name in _WITH_TEXT}
+        files["word/styles.xml"] = turn_styles(files["word/styles.xml"])
     packed = {name: f"{_DECLARATION}{xml}".encode() for name, xml in files.items()}
     if content.draws:
         packed["word/media/pixel.png"] = bytes.fromhex(_PIXEL)

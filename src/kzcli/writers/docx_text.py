@@ -89,6 +89,8 @@ class TextWriter:
         return "".join(made)
 
     def _span(self, span: Span, *, toned: bool) -> str:
+        if "break" in span.styles:
+            return _run("<w:br/>")
         marks = f"{'<w:b/>' if 'strong' in span.styles else ''}{'<w:i/>' if 'emphasis' in span.styles else ''}"
         links = "link" in span.styles and span.target
         looks = [_LOOKS[style] for style in span.styles if style in _LOOKS and (toned or style not in _TONES)]

@@ -103,7 +103,7 @@ def _xhtml(parts: Parts) -> str:
     Texts cannot be meant: a quotation mark or `<` of theirs is escaped.
     """
     pieces = (f"<header>{parts.head}</header>", *(chapter.html for chapter in parts.chapters), parts.notes)
-    html = "\n".join(piece for piece in pieces if piece).replace("<hr>", "<hr/>")
+    html = re.sub("<(hr|br|wbr)>", r"<\1/>", "\n".join(piece for piece in pieces if piece))
     html = html.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ')
     html = html.replace(' role="doc-noteref"', ' epub:type="noteref" role="doc-noteref"')
     html = html.replace(' role="doc-endnotes"', ' epub:type="endnotes" role="doc-endnotes"')

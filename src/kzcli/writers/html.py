@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from kzcli.clean import clean
 from kzcli.page import About, Callout, Card, Heading, Page, Span, Text, id_text, plain_words
 from kzcli.values import direction
-from kzcli.writers import escape_xml, read_asset
+from kzcli.writers import escape_xml, is_record, read_asset
 from kzcli.writers.html_blocks import BlockWriter
 
 _POLICY = "default-src 'none'; style-src 'sha256-{}'; base-uri 'none'; form-action 'none'"
@@ -37,7 +38,7 @@ def write_html(page: Page) -> str:
     import hashlib
 
     parts = html_parts(page)
-    style = read_asset("html.css")
+    style = read_asset("html.css") + read_asset("html_page.css") + _running_head(page.about.title)
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     about = page.about
     contents = "".join(f'<li><a href="#{chapter.anchor}">{words(chapter.title)}</a></li>' for chapter in parts.chapters)
@@ -68,17 +69,26 @@ def write_html(page: Page) -> str:
     return "\n".join(line for line in lines if line) + "\n"
 
 
+def _running_head(title: str) -> str:
+    """CSS for paper: the title at the head of every page but the first, each of its characters by its number."""
+    shown = "".join(f"\\{ord(one):06x}" for one in clean(title).replace("\n", " "))
+    return f'@page {{ @top-left {{ content: "{shown}"; }} }}\n@page :first {{ @top-left {{ content: none; }} }}\n'
+
+
 def html_parts(page: Page) -> Parts:
     """The pieces that a document of the page is put together from."""
     writer = BlockWriter(page)
     head: list[str] = []
-    chapters: list[tuple[str, Text, list[str]]] = []
-    for block in page.blocks:
+    chapters: list[tuple[str, Text, list[str], str]] = []
+    for block, following in zip(page.blocks, (*page.blocks[1:], None), strict=True):
         if isinstance(block, Heading | Callout | Card) and block.level == 2:
-            chapters.append(_chapter(writer, block, f"part_{len(chapters) + 1}"))
+            anchor, title, start = _chapter(writer, block, f"part_{len(chapters) + 1}")
+            register = following is not None and is_record(following)
+            begin, end = ('<div class="register">', "</div></section>") if register else ("", "</section>")
+            chapters.append((anchor, title, [start, begin], end))
         else:
             (chapters[-1][2] if chapters else head).append(writer.block(block))
-    made = tuple(Chapter(anchor, title, f"{''.join(html)}</section>") for anchor, title, html in chapters)
+    made = tuple(Chapter(anchor, title, "".join([*html, end])) for anchor, title, html, end in chapters)
     return Parts("".join(head), made, writer.notes())
 
 
@@ -103,13 +113,13 @@ def words(text: Text) -> str:
     return escape_xml(plain_words(text))
 
 
-def _chapter(writer: BlockWriter, block: Heading | Callout | Card, anchor: str) -> tuple[str, Text, list[str]]:
+def _chapter(writer: BlockWriter, block: Heading | Callout | Card, anchor: str) -> tuple[str, Text, str]:
     """A chapter's anchor, title and beginning; what follows it, and its end, are to be added."""
     if isinstance(block, Heading):
         start = f'<section aria-labelledby="{anchor}">{writer.heading(2, block.text, anchor)}'
-        return anchor, block.text, [start]
+        return anchor, block.text, start
     id = escape_xml(block.id) if isinstance(block, Card) and block.id else anchor
     shown = (Span(" "), *id_text(block.id)) if isinstance(block, Card) and block.id else ()
     inner = f"{writer.heading(2, (*block.title, *shown), f'title_{id}')}{writer.blocks(block.blocks)}"
     body = f'<div class="callout">{inner}</div>' if isinstance(block, Callout) else inner
-    return id, block.title, [f'<section id="{id}" aria-labelledby="title_{id}">{body}']
+    return id, block.title, f'<section id="{id}" aria-labelledby="title_{id}">{body}'

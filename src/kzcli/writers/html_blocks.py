@@ -1,7 +1,7 @@
 """Blocks of a page as HTML, every text escaped.
 
-It is also good XHTML, save for `<hr>`, so that the EPUB writer can take it over. Anchors of our own have an underscore
-in them, which no id of a brief has.
+It is also good XHTML, save for `<hr>`, `<br>` and `<wbr>`, so that the EPUB writer can take it over. Anchors of our own
+have an underscore in them, which no id of a brief has.
 """
 
 from __future__ import annotations
@@ -36,8 +36,9 @@ from kzcli.page import (
     id_text,
 )
 from kzcli.page_walk import as_bullets, as_table, card_ids
-from kzcli.writers import bar_lengths, escape_xml
+from kzcli.writers import bar_scale, escape_xml
 from kzcli.writers.svg import bar, timeline
+from kzcli.writers.word_breaks import break_words, table_fit
 
 _TAGS: dict[Style, str] = {"strong": "strong", "emphasis": "em", "code": "code"}
 _CLASSES = ("muted", "good", "fair", "poor")
@@ -69,7 +70,7 @@ class BlockWriter:
             items.append(f'<li id="note_{escape_xml(note.id)}">{text}{backs}</li>')
         return (
             '<section role="doc-endnotes" aria-labelledby="notes_"><h2 id="notes_">Notes</h2>'
-            f"<ol>{''.join(items)}</ol></section>"
+            f"{_ordered(items)}</section>"
         )
 
     def text(self, text: Text) -> str:
@@ -92,6 +93,8 @@ class BlockWriter:
         return f'<a href="{escape_xml(web_address(target))}">'
 
     def _span(self, span: Span) -> str:
+        if "break" in span.styles:
+            return "<br>"
         written = escape_xml(span.text)
         for style in span.styles:
             if style == "id":
@@ -144,7 +147,7 @@ class BlockWriter:
             case Divider():
                 return "<hr>"
             case Table():
-                return self._table(block.header, block.rows)
+                return self._table(block)
             case Listing():
                 return self.block(as_table(block))
             case Fields():
@@ -192,30 +195,40 @@ class BlockWriter:
             items.append(f"<li>{inner}</li>")
         if block.first is None:
             return f"<ul>{''.join(items)}</ul>"
-        start = "" if block.first == 1 else f' start="{min(block.first, 2**31 - len(items))}"'
-        return f"<ol{start}>{''.join(items)}</ol>"
+        return _ordered(items, min(block.first, 2**31 - len(items)))
 
-    def _table(self, header: tuple[Text, ...], rows: tuple[tuple[Text, ...], ...]) -> str:
+    def _table(self, table: Table) -> str:
         self._tables += 1
-        head = "".join(f'<th scope="col">{self.text(cell)}</th>' for cell in header)
-        body = "".join(f"<tr>{''.join(f'<td>{self.text(cell)}</td>' for cell in row)}</tr>" for row in rows)
-        table = f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+        header, rows, aligned = table
+        sides = [f' class="{side}"' if side else "" for side in aligned] or [""] * len(header)
+        fit, length = table_fit((header, *rows))
+        name = f' class="{fit}"' if fit else ""
+        head = self._row('th scope="col"', header, sides)
+        body = "".join(self._row("td", row, sides) for row in rows)
+        made = f"<table{name}><thead>{head}</thead><tbody>{body}</tbody></table>"
+        made = break_words(made, length)
         # On a phone a wide table is scrolled, which must also work from the keyboard.
-        return f'<section class="scroll" aria-label="Table {self._tables}" tabindex="0">{table}</section>'
+        return f'<section class="scroll" aria-label="Table {self._tables}" tabindex="0">{made}</section>'
+
+    def _row(self, start: str, cells: tuple[Text, ...], sides: list[str]) -> str:
+        end = start[:2]
+        made = [f"<{start}{side}>{self.text(cell)}</{end}>" for cell, side in zip(cells, sides, strict=True)]
+        return f"<tr>{''.join(made)}</tr>"
 
     def _bars(self, block: Bars) -> str:
-        lengths = bar_lengths(block)
+        scale = bar_scale(block)
+        drawable = block.unit and any(one.value for one in block.bars)
         rows = []
-        for one, length in zip(block.bars, lengths, strict=True):
-            drawn = bar(length) if block.unit and any(lengths) else ""
+        for one, (start, length) in zip(block.bars, scale.bars, strict=True):
+            drawn = bar(start, length, scale.zero) if drawable else ""
             date = f' <span class="date">{self.text(one.date)}</span>' if one.date else ""
             rows.append(
                 f'<tr><th scope="row">{escape_xml(one.label)}{date}</th>'
                 f"<td>{drawn}<strong>{escape_xml(one.shown)}</strong> {self.text(one.mention)}</td></tr>"
             )
-        caption = f"In {escape_xml(block.unit)}" if block.unit else "In other units"
         head = '<thead><tr><th scope="col">Measure</th><th scope="col">Quantity</th></tr></thead>'
-        return f'<table class="bars"><caption>{caption}</caption>{head}<tbody>{"".join(rows)}</tbody></table>'
+        caption = f"<caption>{escape_xml(block.caption)}</caption>"
+        return f'<table class="bars">{caption}{head}<tbody>{"".join(rows)}</tbody></table>'
 
     def _timeline(self, block: Timeline) -> str:
         drawn = timeline(block.events, "The events below on a line of years") if len(block.events) > 1 else ""
@@ -229,3 +242,11 @@ class BlockWriter:
         id = f" {self.text(event.mention)}" if event.mention else ""
         later = ' <span class="muted">(later than the brief)</span>' if event.mark == "later" else ""
         return f'<li class="{event.mark}"><span class="date">{date}</span> {self.text(event.text)}{later}{id}</li>'
+
+
+def _ordered(items: list[str], first: int = 1) -> str:
+    """A numbered list, with as much room before it as its numbers need."""
+    digits = len(str(first + len(items) - 1))
+    name = "" if digits <= 2 else ' class="long"' if digits <= 4 else ' class="longest"'
+    start = "" if first == 1 else f' start="{first}"'
+    return f"<ol{name}{start}>{''.join(items)}</ol>"

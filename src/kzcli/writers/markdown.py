@@ -9,6 +9,7 @@ from itertools import groupby
 from kzcli.addresses import encode
 from kzcli.clean import clean, clean_lines, escape_acting
 from kzcli.page import (
+    Alignment,
     Bars,
     Block,
     Bullets,
@@ -35,7 +36,7 @@ from kzcli.page import (
     plain,
 )
 from kzcli.page_walk import as_bullets, as_table
-from kzcli.writers import parted
+from kzcli.writers import parted, text_lines
 
 # What can start something inside a line in CommonMark, GitHub's or pandoc's Markdown.
 _ALWAYS = frozenset("\\`*_[]<>|~$^@{}")
@@ -46,6 +47,8 @@ _DEFINITION = re.compile(r"^(\[\^[^\]]+\]):")  # a citation before a colon would
 _LINE_START = re.compile(r"(?=[#>+=:%-])|\(?[A-Za-z0-9]+(?=[.)](?:\s|$))")
 
 
+_RULES: dict[str, str] = {"": "---", "left": ":---", "center": ":---:", "right": "---:"}
+"""What stands under the heading of a column."""
 _MARKS: tuple[tuple[Style, str], ...] = (("deleted", "~~"), ("inserted", "**"), ("strong", "**"), ("emphasis", "*"))
 """What stands around a style; strikethrough is GitHub's and pandoc's."""
 
@@ -155,7 +158,8 @@ def _lines(block: Block) -> Iterator[str]:
         case Heading():
             yield f"{'#' * block.level} {_text(block.text)}"
         case Paragraph():
-            yield _text(block.text)
+            lines = "\n".join(map(_text, text_lines(block.text))).strip("\n").split("\n")
+            yield from _broken(lines)
         case Bullets():
             yield from _bullets(block)
         case Quotation():
@@ -169,14 +173,13 @@ def _lines(block: Block) -> Iterator[str]:
         case Divider():
             yield "***"  # in a list, dashes would be more list
         case Table():
-            yield from _table(block.header, block.rows)
+            yield from _table(*block)
         case Listing():
             yield from _lines(as_table(block))
         case Fields():
             pairs = [(label, text) for label, text in block.pairs if text]
             lines = [f"**{label}:** {_text(text)}" for label, text in pairs]
-            yield from (f"{line}\\" for line in lines[:-1])  # a backslash at its end breaks a line
-            yield from lines[-1:]
+            yield from _broken(lines)
         case Labelled():
             yield from _joined((Paragraph((Span(block.label, ("strong",)),)), *block.blocks))
         case Callout():
@@ -184,6 +187,7 @@ def _lines(block: Block) -> Iterator[str]:
         case Card():
             yield from _card(block)
         case Bars():
+            yield from (_text((Span(block.caption, ("strong",)),)), "")
             bars = [(plain(bar.label), bar.date, plain(bar.shown), bar.mention) for bar in block.bars]
             yield from _mentioning(("measure", "date", "quantity", "from"), bars)
         case Timeline():
@@ -191,6 +195,12 @@ def _lines(block: Block) -> Iterator[str]:
             yield from _mentioning(("date", "what", "from"), events)
         case Tree() | Changes():
             yield from _bullets(as_bullets(block))
+
+
+def _broken(lines: list[str]) -> Iterator[str]:
+    """The lines of a paragraph; a backslash at its end breaks a line."""
+    yield from (f"{line}\\" for line in lines[:-1])
+    yield from lines[-1:]
 
 
 def _card(card: Card) -> Iterator[str]:
@@ -243,13 +253,21 @@ def _mentioning(columns: tuple[str, ...], rows: Sequence[tuple[Text, ...]]) -> I
     yield from _table(tuple(map(plain, columns[:end])), tuple(row[:end] for row in rows))
 
 
-def _table(header: tuple[Text, ...], rows: tuple[tuple[Text, ...], ...]) -> Iterator[str]:
+def _table(
+    header: tuple[Text, ...], rows: tuple[tuple[Text, ...], ...], aligned: tuple[Alignment, ...] = ()
+) -> Iterator[str]:
     yield f"| {' | '.join(map(_cell, header))} |"
-    yield f"|{' --- |' * len(header)}"
+    yield f"| {' | '.join(_RULES[side] for side in aligned or [''] * len(header))} |"
     yield from (f"| {' | '.join(map(_cell, row))} |" for row in rows)
 
 
 def _cell(text: Text) -> str:
-    # Readers disagree about a pipe in code in a table.
-    text = tuple(span._replace(styles=()) if "code" in span.styles and "|" in span.text else span for span in text)
+    # Readers disagree about a pipe in code in a table, so it stands between two pieces of code.
+    text = tuple(part for span in text for part in (_around_pipes(span) if "code" in span.styles else (span,)))
     return re.sub(r"(?<!\\)\|", r"\\|", _text(text))
+
+
+def _around_pipes(span: Span) -> Iterator[Span]:
+    bare = tuple(style for style in span.styles if style != "code")
+    for index, part in enumerate(re.split(r"(\s*\|[\s|]*)", span.text)):
+        yield span._replace(text=part, styles=bare if index % 2 else span.styles)

@@ -13,6 +13,7 @@ from rich.text import Text as Line
 
 from kzcli.clean import clean_lines
 from kzcli.page import (
+    Alignment,
     Bars,
     Block,
     Branch,
@@ -36,7 +37,7 @@ from kzcli.page import (
     Timeline,
     Tree,
 )
-from kzcli.writers import bar_lengths
+from kzcli.writers import bar_scale
 from kzcli.writers.pen import Pen
 
 _MARKED = {"+": "green", "-": "red", "~": "yellow", "=": "dim", "?": "yellow"}
@@ -272,10 +273,12 @@ class _Writer:
                 lines += [*([Line()] if lines else []), *made]
             return lines or [part for head in header for part in self._pen.wrap(head, width)]
         lines = []
+        sides: list[Alignment] = list(block.aligned) or ["" for _ in sizes]
         for row in (header, *rows):
             cells = []
-            for cell, size in zip(row, sizes, strict=True):
-                cell.pad_right(size - cell.cell_len + 2)
+            for cell, size, side in zip(row, sizes, sides, strict=True):
+                cell.align(side or "left", size)
+                cell.pad_right(2)
                 cells.append(cell)
             line = Line.assemble(*cells)
             line.rstrip()
@@ -286,15 +289,24 @@ class _Writer:
         lines = self._pen.wrap(Line(self._pen.shown(block.unit or "other units"), "bold"), width)
         said = max(Line(bar.shown).cell_len for bar in block.bars)
         room = max(4, min(40, width - said - 6))
-        for bar, length in zip(block.bars, bar_lengths(block), strict=True):
+        scale = bar_scale(block)
+        for bar, (start, length) in zip(block.bars, scale.bars, strict=True):
             date = self._pen.line(bar.date)
             label = Line.assemble(Line(self._pen.shown(bar.label)), ", " if date.plain else "", date)
             lines += self._pen.hang(Line("  "), Line.assemble(label, "  ", self._pen.line(bar.mention)), width)
             cells = round(room * length)
             drawn = self._pen.glyphs.bar * max(cells, 1 if bar.value else 0) if block.unit else ""
+            if block.unit and scale.zero:
+                drawn = self._at_zero(drawn, scale.zero, room, below=start < scale.zero)
             value = Line.assemble(drawn, " " if drawn else "", (self._pen.shown(bar.shown), "bold"))
             lines += self._pen.hang(Line("    "), value, width)
         return lines
+
+    def _at_zero(self, drawn: str, zero: float, room: int, *, below: bool) -> str:
+        """A bar on its side of the zero of a scale."""
+        left = min(max(round(room * zero), 1), room - (zero < 1))
+        bars = (drawn[:left], "") if below else ("", drawn[: room - left])
+        return f"{bars[0].rjust(left)}{self._pen.glyphs.down}{bars[1]}"
 
     def _timeline(self, block: Timeline, width: int) -> list[Line]:
         dates = [self._pen.line(event.date) for event in block.events if event.mark != "now"]

@@ -30,7 +30,7 @@ from kzcli.page import (
 )
 from kzcli.page_walk import as_bullets
 from kzcli.values import direction
-from kzcli.writers import FEW_RECORDS, bar_lengths, is_record, year_scale
+from kzcli.writers import FEW_RECORDS, bar_scale, is_record, year_scale
 from kzcli.writers.pdf_texts import Texts, cut
 
 if TYPE_CHECKING:
@@ -64,6 +64,9 @@ class _Data:
         about = self._page.about
         language, region = _language(about.language)
         title = clean(about.title)
+        blocks = _paged(list(self._grouped()))  # which collects the texts, and tells what is led to
+        if sheet:
+            _align_columns(blocks)
         return {
             "paper": {"letter": "us-letter"}.get(paper, paper),
             "sheet": sheet,
@@ -79,7 +82,7 @@ class _Data:
                 "date": [int(part) for part in about.date.split("-")],
                 "followed": [int(part) for part in about.followed_to.split("-") if part],
             },
-            "blocks": _paged(list(self._grouped())),  # which collects the texts, and tells what is led to
+            "blocks": blocks,
             "texts": self._texts.made,
             "anchors": self._texts.anchors(),
         }
@@ -170,7 +173,7 @@ class _Data:
                 label, shown = self._text(plain(node.label)), self._text(plain(node.shown))
                 made |= {"label": label, "shown": shown}
             case Bars():
-                made["lengths"] = bar_lengths(node)
+                made["zero"], made["drawn"] = bar_scale(node)
                 made["alt"] = clean(f"Bars: {'; '.join(f'{bar.label}: {bar.shown}' for bar in node.bars)}")
             case Timeline():
                 made["years"] = _years(node)
@@ -202,6 +205,17 @@ def _paged(blocks: list[Any]) -> list[Any]:
         for index, block in enumerate(blocks)
         for piece in ((starts[index], block) if index in starts and index > first else (block,))
     ]
+
+
+def _align_columns(blocks: list[Any]) -> None:
+    """Give the columns of labelled values of all cards the same widths, where they have the same labels."""
+    widest: dict[tuple[str, ...], list[int]] = {}
+    fields = [one for block in blocks if block["kind"] == "card" for one in block["blocks"] if one["kind"] == "fields"]
+    for one in fields:
+        labels = tuple(label for label, _ in one["pairs"])
+        shares = widest.setdefault(labels, one["shares"])
+        shares[:] = map(max, shares, one["shares"])
+        one["shares"] = shares
 
 
 def _level(level: int) -> int:

@@ -14,8 +14,11 @@ from kzcli.page_walk import card_ids
 if TYPE_CHECKING:
     from kzcli.page import Card, Page, Style
 
-_LONG_WORD = re.compile(r"[^\s-]{25,}")
-_PIECE = re.compile("[^/?&=.,:;_#]{1,24}[/?&=.,:;_#\u0300-\u036f]*|[/?&=.,:;_#]{1,24}")
+# At a blank of fixed width no line breaks either, so a word may be of many. A title holds any piece, even of W alone.
+_FIXED_BLANKS = "\u00a0\u2007\u202f"
+_LONG_WORD = re.compile("[^ \t\n\u1680\u2000-\u2006\u2008-\u200a\u205f\u3000-]{25,}")
+_ENDS = f"/?&=.,:;_#{_FIXED_BLANKS}"
+_PIECE = re.compile(f"[^{_ENDS}]{{1,16}}[{_ENDS}\u0300-\u036f]*|[{_ENDS}]{{1,16}}")
 _TONES = ("good", "fair", "poor", "muted")
 _LONGEST_ADDRESS = 8000  # Typst refuses longer ones
 
@@ -73,6 +76,10 @@ class Texts:
                 if made and isinstance(made[-1], dict) and made[-1]["kind"] in ("note", "again"):
                     made.append({"kind": "comma"})
                 made.append(self._note(span.target))
+                before = None
+                continue
+            if "break" in span.styles:
+                made.append({"kind": "line"})
                 before = None
                 continue
             look = self._look(span, toned=toned) if span.styles else {}

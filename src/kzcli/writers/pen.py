@@ -25,6 +25,7 @@ LOOKS: dict[Style, str] = {
     "link": "underline",
     "citation": "cyan",
     "id": "cyan",
+    "break": "",
     "muted": "dim",
     "good": "green",
     "fair": "yellow",
@@ -84,7 +85,9 @@ class Pen:
         colored = not self._console.no_color
         for span in with_addresses(parted(text) if colored else text):
             looks = " ".join(LOOKS[style] for style in span.styles if LOOKS[style])
-            if "citation" not in span.styles:
+            if "break" in span.styles:
+                line.append("\n")
+            elif "citation" not in span.styles:
                 shown = self.shown(span.text if colored else between_marks(span, span.text))
                 line.append(f"`{shown}`" if "code" in span.styles else shown, looks or None)
             elif span.target in self.numbers:

@@ -28,7 +28,7 @@ from kzcli.page import (
     Timeline,
     Tree,
 )
-from kzcli.writers import between_marks, with_addresses
+from kzcli.writers import between_marks, text_lines, with_addresses
 
 
 def write_plain(page: Page, beside: Iterable[str] = ()) -> str:
@@ -76,8 +76,10 @@ def _cell(text: Text) -> str:
 
 def _lines(block: Block) -> Iterator[str]:
     match block:
-        case Heading() | Paragraph():
+        case Heading():
             yield _text(block.text)
+        case Paragraph():
+            yield from map(_text, text_lines(block.text))
         case Bullets():
             for number, item in enumerate(block.items, block.first or 0):
                 mark = "- " if block.first is None else f"{number}. "

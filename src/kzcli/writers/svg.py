@@ -13,16 +13,21 @@ WIDTH, MIDDLE, BASE = 1000, 24, 48
 """The timeline's own units: how wide it is, where the marks stand, and where the line of years is."""
 
 
-def bar(fraction: float) -> str:
-    """A bar.
+def bar(start: float, length: float, zero: float) -> str:
+    """A bar; where its scale has something below zero, with a line at zero.
 
     Args:
-        fraction: its length from 0 to 1; 1 is as long as the space for it.
+        start: where it begins, from 0 to 1, which is where the space for it ends.
+        length: how long it is, likewise.
+        zero: where the zero of its scale is; 0 if nothing is below it.
     """
-    return (
-        '<svg class="bar" viewBox="0 0 100 1" preserveAspectRatio="none" aria-hidden="true">'
-        f'<rect width="{max(100 * fraction, 0.5):.4g}" height="1"/></svg>'
-    )
+    svg = 'svg class="bar" viewBox="0 0 100 1" preserveAspectRatio="none" aria-hidden="true"'
+    if not zero:
+        return f'<{svg}><rect width="{max(100 * length, 0.5):.4g}" height="1"/></svg>'
+    drawn = f'<rect x="{100 * start:.4g}" width="{100 * length:.4g}" height="1"/>' if length else ""
+    at = f'x1="{100 * zero:.4g}" x2="{100 * zero:.4g}" y1="-0.15" y2="1.15"'
+    line = f'<line {at} stroke="currentColor" vector-effect="non-scaling-stroke"/>'
+    return f'<{svg} overflow="visible">{drawn}{line}</svg>'
 
 
 def timeline(events: tuple[Event, ...], label: str) -> str:

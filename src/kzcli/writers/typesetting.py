@@ -4,20 +4,27 @@ from __future__ import annotations
 
 import os
 import re
+import warnings
 
+from kzcli.errors import LostCharacterWarning
+
+_NAMED = 5  # so many characters that no font has are named
 _NO_FONT = "could not be displayed"  # what Typst says of a text for which it has no font
 
 
 def typeset(data: str) -> bytes:
     """A PDF by Typst's own fonts, the same everywhere; by the computer's where those lack a character.
 
-    What these lack too is shown by its number.
+    What these lack too is shown by its number, with a warning.
 
     Args:
         data: what the template reads, as JSON.
 
     Raises:
         typst.TypstError: the template refuses.
+
+    Warns:
+        LostCharacterWarning: no font has some of the characters.
     """
     import typst
 
@@ -31,9 +38,9 @@ def typeset(data: str) -> bytes:
     unsure = set(re.findall(f"[^{known}]", data))
     lacking: set[str] = set()
     while True:
-        numbers = {ord(one): f"<U+{ord(one):04X}>" for one in lacking}
+        numbers = {ord(one): f"<U+{ord(one):04X}>\u200b" for one in lacking}  # between them a line may break
         try:
-            return _compile(data.translate(numbers), system_fonts=True)
+            made = _compile(data.translate(numbers), system_fonts=True)
         except typst.TypstError as error:
             if _NO_FONT not in str(error) or lacking == unsure:
                 raise
@@ -41,6 +48,18 @@ def typeset(data: str) -> bytes:
             said = re.sub(r"\\u\{([0-9a-f]+)\}", lambda match: chr(int(match[1], 16)), error.diagnostic)
             named = unsure.intersection(said)
             lacking = unsure if named <= lacking else lacking | named
+            continue
+        if lacking:
+            warnings.warn(LostCharacterWarning(_lost(lacking)), stacklevel=2)
+        return made
+
+
+def _lost(lacking: set[str]) -> str:
+    """Which characters no font has, the first of them by name."""
+    numbers = [f"U+{ord(one):04X}" for one in sorted(lacking)]
+    rest = len(numbers) - _NAMED
+    named = ", ".join(numbers[:_NAMED]) + (f" and {rest} more" if rest > 0 else "")
+    return f"no font of this computer has {named}: shown by number; a font such as Noto has most"
 
 
 def _compile(data: str, *, system_fonts: bool = False) -> bytes:
