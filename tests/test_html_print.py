@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 import subprocess
@@ -24,7 +23,7 @@ def printed(folder: Path) -> dict[int, bytes]:
     """The bundled brief, with ever more text before its chapters, so that pages end elsewhere."""
     text = BRIEF.read_text("utf-8")
     paths = {}
-    for more in range(6):
+    for more in range(3):
         longer = text.replace('disclaimer = "', f'disclaimer = "{"So it is said. " * 60 * more}', 1)
         paths[more] = folder / f"{more}.html"
         paths[more].write_bytes(kzcli.export(kzcli.load(longer.encode()), "html"))
@@ -34,10 +33,7 @@ def printed(folder: Path) -> dict[int, bytes]:
 
 def print_all(paths: list[Path]) -> None:
     subprocess.run(
-        ["node", READERS / "look.mjs", str(shutil.which("chromium")), *paths],
-        env={**os.environ, "PRINT": str(paths[0].parent)},
-        capture_output=True,
-        check=True,
+        ["node", READERS / "print.mjs", str(shutil.which("chromium")), *paths], capture_output=True, check=True
     )
 
 

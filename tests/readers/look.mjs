@@ -1,16 +1,14 @@
 // Looks at pages in headless Chromium, and prints for each as a line of JSON what axe finds wrong with it, what it asked
-// for and what it said. With PRINT=FOLDER in the environment, also prints each there as PDF; with LOOK=FOLDER, makes
-// pictures of the first.
+// for and what it said. With LOOK=FOLDER in the environment, makes pictures of the first.
 //   node look.mjs CHROMIUM PAGE.html...
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { basename } from "node:path";
 import { pathToFileURL } from "node:url";
-import puppeteer from "puppeteer-core";
+import { launch } from "./chromium.mjs";
 
 const [, , executablePath, ...paths] = process.argv;
 const folder = process.env.LOOK;
-const prints = process.env.PRINT;
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf-8");
 // Each width and each scheme once, and paper as wide as A4 within its margins; pictures are made of a light desktop too.
 const VIEWS = [
@@ -86,15 +84,11 @@ async function look(browser, path) {
     }
   }
   await page.emulateMediaType(null);
-  if (prints) await page.pdf({ path: `${prints}/${basename(path, ".html")}.pdf`, preferCSSPageSize: true });
   const text = await page.evaluate("document.body.innerText");
   await page.close();
   return { page: basename(path), violations, asked, said, text };
 }
 
-const browser = await puppeteer.launch({
-  executablePath,
-  args: ["--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking"],
-});
+const browser = await launch(executablePath);
 for (const path of paths) console.log(JSON.stringify(await look(browser, path)));
 await browser.close();
