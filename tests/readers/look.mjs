@@ -25,7 +25,8 @@ function tornWords() {
     const texts = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
     while (texts.nextNode()) {
       const { previousSibling, nextSibling } = texts.currentNode;
-      if ([previousSibling, nextSibling].some((one) => one?.nodeName === "WBR")) continue; // a long word
+      const broken = (one) => one?.nodeName === "WBR" && getComputedStyle(one).display !== "none";
+      if ([previousSibling, nextSibling].some(broken)) continue; // a long word
       for (const { 0: word, index } of texts.currentNode.data.matchAll(/[\p{L}\p{M}\p{N}]+/gu)) {
         const range = document.createRange();
         range.setStart(texts.currentNode, index);

@@ -190,7 +190,7 @@ RULES = (
         "broken-markdown",
         "warning",
         "Emphasis, code, a link or a citation is opened and never closed, or a text holds HTML or an image.",
-        "Readers would see the characters of the markup instead of what it was meant to do.",
+        "Readers would see the characters of the markup instead of what it was meant to do, and a link for an image.",
         "CommonMark Spec 0.31.2",
         broken_markdown,
     ),

@@ -118,7 +118,7 @@ def broken_markup(text: str, *, blocks: bool) -> Iterator[Broken]:
     for match in _LINK.finditer(bare):
         if match["image"]:
             help = "say in words what it shows, or write a link without the exclamation mark"
-            yield Broken(*match.span(), "expected text, found an image, which a brief does not have", help)
+            yield Broken(*match.span(), "found an image, of which a brief shows no more than a link", help)
     bare = _LINK.sub(_blank_target, bare)
     for match in _OPEN_LINK.finditer(bare):
         words = _short(text[slice(*match.span())])

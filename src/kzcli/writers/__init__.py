@@ -9,8 +9,13 @@ from typing import NamedTuple
 from kzcli.clean import clean
 from kzcli.page import Bars, Block, Card, Event, Fields, Span, Text
 
+BLANKS = " \\t\\n\u1680\u2000-\u2006\u2008-\u200a\u205f\u3000"
+"""The blanks at which a line may break, in a set of a regular expression; at those of fixed width it may not."""
+
 FEW_RECORDS = 16
 """So many entries of registers need no pages of their own."""
+
+_RUNNING = 90  # characters of a title fit the head of a page
 
 
 def escape_xml(text: str) -> str:
@@ -45,6 +50,12 @@ def bar_scale(bars: Bars) -> Scale:
     low, high = abs(min(0.0, *parts)), max(0.0, *parts)
     whole = low + high or 1.0
     return Scale(low / whole, [((low + min(part, 0.0)) / whole, abs(part) / whole) for part in parts])
+
+
+def running_title(title: str) -> str:
+    """A title as it fits the head of every page."""
+    title = clean(title)
+    return title if len(title) <= _RUNNING else f"{title[: _RUNNING - 1].rstrip()}…"
 
 
 def year_scale(events: tuple[Event, ...], most: int) -> tuple[int, int, int]:

@@ -30,8 +30,9 @@ from kzcli.page import (
 )
 from kzcli.page_walk import as_bullets, as_table
 from kzcli.writers import FEW_RECORDS, bar_scale, is_record
+from kzcli.writers.columns import columns_of
 from kzcli.writers.docx_bars import gap, picture
-from kzcli.writers.docx_grid import column_widths, grid
+from kzcli.writers.docx_grid import grid
 from kzcli.writers.docx_package import Content, pack_document, text_width
 from kzcli.writers.docx_text import TextWriter, paragraph, run
 
@@ -198,10 +199,10 @@ class _Writer:
             lines = (join(row, " | ") for row in (header, *rows))
             return "".join(_placed("SourceCode", self._text(line), place) for line in lines)
         width = self._width - place.indent
-        widths, small = column_widths(list(zip(header, *rows, strict=False)), width)
+        columns = columns_of((header, *rows), width)
         head = list(map(self._text, header))  # before the rows, as notes are counted in the order of the text
         made = [list(map(self._text, row)) for row in rows]
-        return grid(widths, head, made, width, place.indent, aligned=aligned, small=small)
+        return grid(columns.widths, head, made, width, place.indent, aligned=aligned, small=columns.small)
 
     def _bars(self, block: Bars, place: _Place) -> str:
         scale = bar_scale(block)
@@ -209,7 +210,7 @@ class _Writer:
         rows = []
         for bar, (start, length) in zip(block.bars, scale.bars, strict=True):
             shown = run(bar.shown, marks="<w:b/>")
-            if drawable:
+            if drawable and (length or scale.zero):
                 drawn = self._drawing(start, length, scale.zero, f"{bar.label}: {bar.shown}", place)
                 shown = f"{drawn}{run('  ')}{shown}"
             found = f"<w:r><w:br/></w:r>{self._text(bar.mention)}" if bar.mention else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from kzcli.values import direction
-from kzcli.writers import escape_xml, read_asset
+from kzcli.writers import escape_xml, read_asset, running_title
 from kzcli.writers.archive import pack
 
 if TYPE_CHECKING:
@@ -226,9 +226,8 @@ def _fonts() -> str:
 
 
 def _header(title: str) -> str:
-    """The running title; of a long one its beginning, as it stands on every page."""
-    title = title if len(title) <= 120 else f"{title[:119]}…"
+    """The title at the head of every page."""
     return (
         f'<w:hdr {_ROOT}><w:p><w:pPr><w:pStyle w:val="Header"/></w:pPr>'
-        f'<w:r><w:t xml:space="preserve">{escape_xml(title)}</w:t></w:r></w:p></w:hdr>'
+        f'<w:r><w:t xml:space="preserve">{escape_xml(running_title(title))}</w:t></w:r></w:p></w:hdr>'
     )

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from kzcli.clean import clean
 from kzcli.page import About, Callout, Card, Heading, Page, Span, Text, id_text, plain_words
 from kzcli.values import direction
-from kzcli.writers import escape_xml, is_record, read_asset
+from kzcli.writers import escape_xml, is_record, read_asset, running_title
 from kzcli.writers.html_blocks import BlockWriter
 
 _POLICY = "default-src 'none'; style-src 'sha256-{}'; base-uri 'none'; form-action 'none'"
@@ -71,7 +70,7 @@ def write_html(page: Page) -> str:
 
 def _running_head(title: str) -> str:
     """CSS for paper: the title at the head of every page but the first, each of its characters by its number."""
-    shown = "".join(f"\\{ord(one):06x}" for one in clean(title).replace("\n", " "))
+    shown = "".join(f"\\{ord(one):06x}" for one in running_title(title))
     return f'@page {{ @top-left {{ content: "{shown}"; }} }}\n@page :first {{ @top-left {{ content: none; }} }}\n'
 
 

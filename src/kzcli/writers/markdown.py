@@ -268,6 +268,9 @@ def _cell(text: Text) -> str:
 
 
 def _around_pipes(span: Span) -> Iterator[Span]:
+    if "|" not in span.text:
+        yield span
+        return
     bare = tuple(style for style in span.styles if style != "code")
-    for index, part in enumerate(re.split(r"(\s*\|[\s|]*)", span.text)):
+    for index, part in enumerate(re.split(r"((?<!\s)\s*\|[\s|]*)", span.text)):
         yield span._replace(text=part, styles=bare if index % 2 else span.styles)

@@ -17,6 +17,7 @@ from kzcli.page import (
     Code,
     Fields,
     Heading,
+    Listing,
     Page,
     Paragraph,
     Span,
@@ -28,16 +29,17 @@ from kzcli.page import (
     muted,
     plain,
 )
-from kzcli.page_walk import as_bullets
+from kzcli.page_walk import as_bullets, as_table
 from kzcli.values import direction
-from kzcli.writers import FEW_RECORDS, bar_scale, is_record, year_scale
+from kzcli.writers import FEW_RECORDS, bar_scale, is_record, running_title, year_scale
+from kzcli.writers.columns import columns_of
 from kzcli.writers.pdf_texts import Texts, cut
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_RUNNING = 90  # characters of a title fit the head of a page
 _NEW_RUN = {"kind": "new page", "same-run": False}
+_TABLE = 7300  # twentieths of a point: how wide the text is on the narrower paper
 _SHARE = (40, 120)  # characters: the least and the most that count for the width of a column
 
 
@@ -75,7 +77,7 @@ class _Data:
             "direction": direction(about.language),
             "about": {
                 "title": title,
-                "running": cut(title if len(title) <= _RUNNING else f"{title[: _RUNNING - 1].rstrip()}…"),
+                "running": cut(running_title(title)),
                 "authors": [clean(author) for author in about.authors],
                 "description": clean(about.description),
                 "keywords": [clean(about.id), "policy brief"],
@@ -150,6 +152,8 @@ class _Data:
             return self._text(node) if node and isinstance(node[0], Span) else [self._data(part) for part in node]
         if isinstance(node, Tree | Changes):
             node = as_bullets(node)
+        elif isinstance(node, Listing):
+            node = as_table(node)
         if type(node) is Paragraph:  # the most frequent, so first
             return {"kind": "paragraph", "text": self._text(node.text)}
         made: dict[str, Any] = {"kind": type(node).__name__.lower()}
@@ -168,11 +172,17 @@ class _Data:
             case Code():
                 made["lines"] = [self._text((Span(line, ("code",)),)) for line in clean_lines(node.text)]
             case Table():
+                columns = columns_of((node.header, *node.rows), _TABLE)
+                made |= {"widths": [] if columns.fits else columns.widths, "small": columns.small}
                 made["noted"] = any(self._texts.is_note(span) for cell in node.header for span in cell)
+                made["header"], *made["rows"] = (
+                    [self._texts.text(cell, longest=columns.word) for cell in row] for row in (node.header, *node.rows)
+                )
             case Bar():
                 label, shown = self._text(plain(node.label)), self._text(plain(node.shown))
                 made |= {"label": label, "shown": shown}
             case Bars():
+                made["caption"] = clean(node.caption)
                 made["zero"], made["drawn"] = bar_scale(node)
                 made["alt"] = clean(f"Bars: {'; '.join(f'{bar.label}: {bar.shown}' for bar in node.bars)}")
             case Timeline():

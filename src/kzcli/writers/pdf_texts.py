@@ -10,15 +10,16 @@ from kzcli.addresses import web_address
 from kzcli.clean import clean
 from kzcli.page import Span, Text
 from kzcli.page_walk import card_ids
+from kzcli.writers import BLANKS
 
 if TYPE_CHECKING:
     from kzcli.page import Card, Page, Style
 
-# At a blank of fixed width no line breaks either, so a word may be of many. A title holds any piece, even of W alone.
+_LONGEST_WORD, _PIECE = 24, 16
+"""Letters of a word that surely fits a line, and of the pieces of a longer one, which fit a title even if all are W."""
 _FIXED_BLANKS = "\u00a0\u2007\u202f"
-_LONG_WORD = re.compile("[^ \t\n\u1680\u2000-\u2006\u2008-\u200a\u205f\u3000-]{25,}")
+"""Here no line breaks either, so a word may be of many."""
 _ENDS = f"/?&=.,:;_#{_FIXED_BLANKS}"
-_PIECE = re.compile(f"[^{_ENDS}]{{1,16}}[{_ENDS}\u0300-\u036f]*|[{_ENDS}]{{1,16}}")
 _TONES = ("good", "fair", "poor", "muted")
 _LONGEST_ADDRESS = 8000  # Typst refuses longer ones
 
@@ -38,18 +39,21 @@ class Texts:
         self._numbers: dict[str, str] = {}  # of the notes among it
         self._led_to: set[str] = set()  # the labels that links lead to
 
-    def text(self, text: Text, start: list[Any] | None = None, *, toned: bool = True) -> int:
+    def text(
+        self, text: Text, start: list[Any] | None = None, *, toned: bool = True, longest: int = _LONGEST_WORD
+    ) -> int:
         """Add a text.
 
         Args:
             text: the text.
             start: pieces before it.
             toned: whether its tones are seen.
+            longest: the letters of a word that surely fit a line.
 
         Returns:
             Its number among the texts.
         """
-        self.made.append([*(start or ()), *self._pieces(text, toned=toned)])
+        self.made.append([*(start or ()), *self._pieces(text, toned, longest)])
         return len(self.made) - 1
 
     def anchor(self, card: Card) -> list[Any]:
@@ -67,7 +71,7 @@ class Texts:
         """Whether a span cites a claim that the page has a note for."""
         return "citation" in span.styles and span.target in self._notes
 
-    def _pieces(self, text: Text, *, toned: bool) -> list[Any]:
+    def _pieces(self, text: Text, toned: bool, longest: int) -> list[Any]:
         """Strings, and objects for what is more than plain."""
         made: list[Any] = []
         before: dict[str, Any] | None = None  # the look of the last piece, where more can be added to it
@@ -83,7 +87,7 @@ class Texts:
                 before = None
                 continue
             look = self._look(span, toned=toned) if span.styles else {}
-            first, *others = pieces = cut(clean(span.text))
+            first, *others = pieces = cut(clean(span.text), longest)
             if look and look == before and not others:
                 made[-1]["text"] += first  # since each change of look costs time
             elif look:
@@ -137,8 +141,26 @@ def _styles(styles: tuple[Style, ...], *, toned: bool) -> tuple[str, ...]:
     return tuple(sorted(made, key=lambda style: style != "code"))  # code first, since Typst makes it of a string
 
 
-def cut(text: str) -> list[str]:
-    """A text cut where a line may break besides the usual places: inside words that might fit no line."""
-    if len(text) < 25 or not _LONG_WORD.search(text):
+def cut(text: str, longest: int = _LONGEST_WORD) -> list[str]:
+    """A text cut where a line may break besides the usual places: inside words that might fit no line.
+
+    Args:
+        text: the text.
+        longest: the letters of a word that surely fits.
+    """
+    if len(text) <= longest:
         return [text]
-    return _LONG_WORD.sub(lambda match: "\n".join(_PIECE.findall(match[0])), text).split("\n")
+    long_word, piece = _patterns(longest)
+    if not long_word.search(text):
+        return [text]
+    return long_word.sub(lambda match: "\n".join(piece.findall(match[0])), text).split("\n")
+
+
+@cache
+def _patterns(longest: int) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What a word is that is longer, and the pieces of one, which end in punctuation if they have any."""
+    most = min(longest, _PIECE)
+    return (
+        re.compile(f"[^{BLANKS}-]{{{longest + 1},}}"),
+        re.compile(f"[^{_ENDS}]{{1,{most}}}[{_ENDS}\u0300-\u036f]*|[{_ENDS}]{{1,{most}}}"),
+    )

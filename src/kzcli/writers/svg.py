@@ -23,7 +23,8 @@ def bar(start: float, length: float, zero: float) -> str:
     """
     svg = 'svg class="bar" viewBox="0 0 100 1" preserveAspectRatio="none" aria-hidden="true"'
     if not zero:
-        return f'<{svg}><rect width="{max(100 * length, 0.5):.4g}" height="1"/></svg>'
+        drawn = f'<rect width="{max(100 * length, 0.5):.4g}" height="1"/>' if length else ""
+        return f"<{svg}>{drawn}</svg>"
     drawn = f'<rect x="{100 * start:.4g}" width="{100 * length:.4g}" height="1"/>' if length else ""
     at = f'x1="{100 * zero:.4g}" x2="{100 * zero:.4g}" y1="-0.15" y2="1.15"'
     line = f'<line {at} stroke="currentColor" vector-effect="non-scaling-stroke"/>'

@@ -50,7 +50,7 @@ def typeset(data: str) -> bytes:
             lacking = unsure if named <= lacking else lacking | named
             continue
         if lacking:
-            warnings.warn(LostCharacterWarning(_lost(lacking)), stacklevel=2)
+            warnings.warn(LostCharacterWarning(_lost(lacking)), stacklevel=5)
         return made
 
 

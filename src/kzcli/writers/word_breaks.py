@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable
 
 from kzcli.page import Text, plain_words
+from kzcli.writers import BLANKS
 
 _PAPER = 88
 """How many characters of a table stand side by side on paper, where nothing can be scrolled."""
@@ -14,6 +15,10 @@ _PHONE = 45
 _GAP = 2
 _LENGTHS = range(30, 11, -1)
 """How long a word in a table can be before it is broken; the more columns have long ones, the shorter."""
+_ENDS = ("/", "-", "_", ".", "?", "=", "&amp;")
+_OF_TABLE = "</?(?:t[dhr]|thead|tbody|table)\\b[^>]*>"
+_WORD = re.compile(f"{_OF_TABLE}|((?:(?!{_OF_TABLE})<[^>]*>|[^{BLANKS}<])+)")
+_PIECE = re.compile(r"<[^>]*>|&[^;]+;|.", re.DOTALL)
 _PROSE = 24
 """So wide a column of running text is pleasant to read."""
 
@@ -21,20 +26,23 @@ _PROSE = 24
 def table_fit(rows: Iterable[tuple[Text, ...]]) -> tuple[str, int]:
     """What a table needs to fit: its class, and how long its words can be, of all columns the longest broken first.
 
-    A "wide" one is better scrolled on a phone than made as narrow as its words allow; on paper a "crowded" one has
-    smaller letters, and breaks words wherever it must.
+    A "wide" one is better scrolled on a phone than made as narrow as its words allow. In a "narrow" one words
+    break for the paper's sake, and so not on a screen. On paper a "crowded" one has smaller letters, and breaks words
+    wherever it must.
     """
     longest: dict[int, int] = {}
     widest: dict[int, int] = {}
     for row in rows:
         for column, cell in enumerate(row):
             text = plain_words(cell)
-            longest[column] = max([longest.get(column, 0), *map(len, text.split())])
+            longest[column] = max([longest.get(column, 0), *map(len, re.split(f"[{BLANKS}]", text))])
             widest[column] = max(widest.get(column, 0), len(text))
     for length in _LENGTHS:
         if _side_by_side(longest, length) <= _PAPER:
+            if length < _LENGTHS[0]:
+                return "wide narrow", length
             return "wide" if _side_by_side(widest, _PROSE) > _PHONE else "", length
-    return "crowded", _LENGTHS[-1]
+    return "crowded narrow", _LENGTHS[-1]
 
 
 def _side_by_side(columns: dict[int, int], most: int) -> int:
@@ -42,28 +50,30 @@ def _side_by_side(columns: dict[int, int], most: int) -> int:
 
 
 def break_words(html: str, length: int) -> str:
-    """HTML with places to break at within its words that are longer than that, after their punctuation if any."""
-
-    def broken(match: re.Match[str]) -> str:
-        characters = re.findall(r"&[^;]+;|.", match[0])
-        if match[0].startswith("<") or len(characters) <= length:
-            return match[0]
-        pieces = []
-        while len(characters) > length:
-            cut = _cut(characters, length)
-            pieces.append("".join(characters[:cut]))
-            characters = characters[cut:]
-        return "<wbr>".join([*pieces, "".join(characters)])
-
-    return re.sub(r"<[^>]*>|[^\s<]+", broken, html)
+    """HTML of a table with places to break at within its words that are longer than that, also across inline tags."""
+    return _WORD.sub(lambda match: _broken(match[0], length) if match[1] else match[0], html)
 
 
-def _cut(characters: list[str], length: int) -> int:
-    """Where to break: after punctuation in the second half, else as late as may be, but not before an accent."""
-    ends = [
-        cut for cut in range(length // 2, length + 1) if characters[cut - 1] in ("/", "-", "_", ".", "?", "=", "&amp;")
-    ]
+def _broken(word: str, length: int) -> str:
+    if len(word) <= length:
+        return word
+    pieces = _PIECE.findall(word)
+    letters = [index for index, piece in enumerate(pieces) if not piece.startswith("<")]
+    start = 0
+    while len(letters) - start > length:
+        start += _cut([pieces[index] for index in letters[start : start + length + 1]])
+        pieces[letters[start - 1]] += "<wbr>"
+    return "".join(pieces)
+
+
+def _cut(letters: list[str]) -> int:
+    """How many letters stand before the break: up to punctuation in the second half, else all but one.
+
+    Not before an accent, unless there is nothing else.
+    """
+    length = len(letters) - 1
+    ends = [cut for cut in range(length // 2, length + 1) if letters[cut - 1] in _ENDS]
     cut = ends[-1] if ends else length
-    while cut > 1 and unicodedata.combining(characters[cut][0]):
+    while cut and unicodedata.combining(letters[cut][0]):
         cut -= 1
-    return cut
+    return cut or length
