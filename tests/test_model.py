@@ -272,6 +272,9 @@ def test_what_is_no_partial_date_is_refused(text: str) -> None:
 def test_quantities_are_said_as_people_say_them_and_never_rounded(value: float, unit: str, shown: str) -> None:
     assert show_quantity(value, unit) == shown
     assert show_number(999_999_999) == "999,999,999"
+    assert show_number(0.0000001) == "0.0000001"
+    assert show_number(-0.00001234) == "-0.00001234"
+    assert show_number(1e-30) == "1e-30"
 
 
 def test_an_id_twice_in_a_list_is_told_at_the_second() -> None:

@@ -12,7 +12,7 @@ import pytest
 from briefs import FULL, briefs
 from conftest import need, run_kzcli
 from hypothesis import given, settings
-from poppler import bundled, made, pages, read, squeezed
+from poppler import bundled, made, pages, poppler, read, squeezed
 
 from kzcli.errors import KzcliError
 
@@ -62,3 +62,11 @@ def test_a_sheet_that_does_not_fit_is_refused_and_leaves_no_file(tmp_path: Path)
     assert list(tmp_path.iterdir()) == []
     with pytest.raises(KzcliError, match="the sheet takes"):
         made(data, one_page=True, paper="letter")
+
+
+def test_the_columns_of_all_recommendations_stand_below_each_other() -> None:
+    found = poppler("pdftotext", "-bbox", pdf=bundled(one_page=True))
+    for label in ("Rests", "Status"):
+        starts = re.findall(f'<word xMin="([^"]*)"[^>]*>{label}</word>', found)
+        assert len(starts) == 3
+        assert len(set(starts)) == 1

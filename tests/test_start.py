@@ -26,7 +26,8 @@ def test_what_is_loaded_later_is_whole_for_whoever_asks() -> None:
 import sys, kzcli.__main__ as main
 sys.argv[1:] = ["list"]
 main.main()
-import pydantic, secrets
+import importlib.util, pydantic, secrets
+assert importlib.util.find_spec("secrets")
 from secrets import token_hex
 assert pydantic.SecretStr("a") == pydantic.SecretStr("a") != pydantic.SecretStr("b")
 assert len(token_hex(4)) == len(secrets.token_hex(4)) == 8
@@ -36,9 +37,16 @@ assert sys.modules["secrets"].token_hex is token_hex
 
 
 def test_the_program_leaves_with_its_exit_code_and_all_that_it_wrote() -> None:
-    code = "import sys, kzcli.__main__ as main; print('before'); sys.argv[1:] = {}; main.program()"
-    done = run_code(code.format(["list"]))
-    assert done.returncode == 0
-    assert done.stdout.startswith("before\n")
-    assert "us-kazakhstan" in done.stdout
-    assert run_code(code.format(["show", "nothing-of-this-name"])).returncode == 2
+    code = """
+import sys, kzcli.__main__ as main
+def fake():
+    print("what nobody has flushed")
+    print("on neither stream", file=sys.stderr, end="")
+    return {}
+main.main = fake
+main.program()
+"""
+    for exit_code in (0, 1, 2):
+        done = run_code(code.format(exit_code))
+        assert (done.returncode, done.stdout) == (exit_code, "what nobody has flushed\n")
+        assert done.stderr == "on neither stream"

@@ -6,6 +6,7 @@ import gc
 import os
 import sys
 from importlib import import_module
+from importlib.machinery import ModuleSpec
 from types import ModuleType
 from typing import Any, NoReturn
 
@@ -73,6 +74,7 @@ def _load_later(name: str) -> None:
         return getattr(import_module(name), attribute)
 
     later.__getattr__ = ask
+    later.__spec__ = ModuleSpec(name, None)  # or whoever only asks whether there is one is told of an error
     sys.modules.setdefault(name, later)
 
 

@@ -69,6 +69,7 @@ _RIGHT_TO_LEFT_LANGUAGES = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks"
 
 _CURRENCIES = {"USD": "$", "EUR": "€", "GBP": "£", "KZT": "₸", "RUB": "₽", "JPY": "¥"}
 _SCALES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
+_TOO_SMALL = 1e-12  # as with what is too large
 _TOO_LARGE = 1e21  # from here on nobody counts digits, and most would be none that anybody wrote: 1e+21
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _ONE_DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(~)?")
@@ -150,7 +151,12 @@ def show_number(value: float) -> str:
             return f"{scaled:g} {word}"
     if isinstance(value, float) and value.is_integer() and abs(value) < _TOO_LARGE:
         value = int(value)
-    return f"{value:,}"
+    shown = f"{value:,}"
+    if "e-" in shown and abs(value) > _TOO_SMALL:
+        from decimal import Decimal  # dear, and such numbers are rare
+
+        return f"{Decimal(shown):f}"
+    return shown
 
 
 def show_quantity(value: float, unit: str) -> str:

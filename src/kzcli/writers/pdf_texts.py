@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from kzcli.addresses import web_address
 from kzcli.clean import clean
-from kzcli.page import Span, Text
+from kzcli.page import Span, Text, plain_words
 from kzcli.page_walk import card_ids
+from kzcli.values import direction
 from kzcli.writers import BLANKS
 
 if TYPE_CHECKING:
@@ -20,6 +22,9 @@ _LONGEST_WORD, _PIECE = 24, 16
 _FIXED_BLANKS = "\u00a0\u2007\u202f"
 """Here no line breaks either, so a word may be of many."""
 _ENDS = f"/?&=.,:;_#{_FIXED_BLANKS}"
+_LEFTWARDS = ("R", "AL")
+_LEFT_TO_RIGHT, _END = "\u2066", "\u2069"
+"""The isolate of Unicode's bidirectional algorithm (UAX 9), and its end."""
 _TONES = ("good", "fair", "poor", "muted")
 _LONGEST_ADDRESS = 8000  # Typst refuses longer ones
 
@@ -35,6 +40,7 @@ class Texts:
         self.made: list[list[Any]] = []  # each after those of its notes
         self._notes = {note.id: (*note.text, Span(" "), *note.mention) for note in page.notes} if page.numbered else {}
         self._cards = frozenset(card_ids(page.blocks))
+        self._right_to_left = direction(page.about.language) == "rtl"
         self._labels: dict[str, str] = {}  # of what stands on the page already, with what it is called
         self._numbers: dict[str, str] = {}  # of the notes among it
         self._led_to: set[str] = set()  # the labels that links lead to
@@ -53,7 +59,10 @@ class Texts:
         Returns:
             Its number among the texts.
         """
-        self.made.append([*(start or ()), *self._pieces(text, toned, longest)])
+        pieces = [*(start or ()), *self._pieces(text, toned, longest)]
+        if self._right_to_left and not any(unicodedata.bidirectional(one) in _LEFTWARDS for one in plain_words(text)):
+            pieces = [_LEFT_TO_RIGHT, *pieces, _END]  # or its numbers and signs would stand at the other end
+        self.made.append(pieces)
         return len(self.made) - 1
 
     def anchor(self, card: Card) -> list[Any]:
