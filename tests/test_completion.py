@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from briefs import MINIMAL, toml
-from conftest import clean_environment, need
+from conftest import clean_environment, need, run_kzcli
 
 from kzcli.cli.commands import COMMANDS
 
@@ -213,3 +213,11 @@ def test_a_pipe_a_folder_or_a_device_does_not_make_tab_wait(tmp_path: Path) -> N
     os.mkfifo(tmp_path / "pipe")
     for path in ("pipe", ".", "/dev/zero"):
         assert complete("kzcli", "claim", "-b", path, "", cwd=tmp_path) == []
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_nothing_is_said_into_the_line_that_is_being_typed(shell: str) -> None:
+    """As by Python, when Ctrl-C ends a completion that has hardly begun."""
+    script = run_kzcli("completion", shell).stdout.decode()
+    calls = script.count("_KZCLI_COMPLETE=complete_")
+    assert calls == script.count(" 2>/dev/null") > 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Any, Literal
 
 import typer
@@ -22,6 +23,10 @@ _ZSH_END = """if [[ $funcstack[1] == _kzcli ]]; then
 else
   compdef _kzcli_completion kzcli
 fi"""
+
+# What is said on standard error while a shell completes, as when Ctrl-C ends it, would stand in the line being typed.
+_CALLS = {"bash": ("$1 )",), "zsh": (" kzcli)",), "fish": (' kzcli)"', ' kzcli"')}
+_ENDS = re.compile('[ )"]+$')
 
 
 def build(name: str) -> Any:
@@ -44,4 +49,6 @@ def completion(
     script = get_completion_script(prog_name="kzcli", complete_var="_KZCLI_COMPLETE", shell=shell)
     if shell == "zsh":
         script = script.replace("compdef _kzcli_completion kzcli", _ZSH_END)
+    for call in _CALLS.get(shell, ()):
+        script = script.replace(call, _ENDS.sub(lambda end: f" 2>/dev/null{end[0]}", call))
     write_bytes(f"{script}\n".encode())
