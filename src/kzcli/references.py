@@ -17,7 +17,7 @@ from pydantic import BaseModel
 from kzcli.brief import PARTS, Brief, Markup, Reference
 from kzcli.errors import did_you_mean
 from kzcli.findings import Fault
-from kzcli.values import CITATIONS, ID_PATTERN
+from kzcli.values import CITATIONS, ID_PATTERN, show_first
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -165,13 +165,9 @@ class _Ids:
             ids = [one for one, claims in self._claims_from.items() if id in claims and self.part_of.get(one) == part]
         else:
             ids = []
-        more = f" and {len(ids) - MAX_TOLD} more" if len(ids) > MAX_TOLD else ""
-        known = ", ".join(ids[:MAX_TOLD])
-        return (
-            f"{'claims from it' if part == 'claims' else 'its sources'}: {known}{more}"
-            if ids
-            else f"name one of the [[{part}]]"
-        )
+        if not ids:
+            return f"name one of the [[{part}]]"
+        return f"{'claims from it' if part == 'claims' else 'its sources'}: {show_first(ids, MAX_TOLD)}"
 
     @cached_property
     def _claims_from(self) -> dict[str, list[str]]:

@@ -262,6 +262,12 @@ def show_list(words: Sequence[str]) -> str:
     return f"{', '.join(first)} and {last}" if first else last
 
 
+def show_first(words: Sequence[str], most: int) -> str:
+    """The first of many words: `a, b`, `a, b and 3 more`."""
+    more = f" and {len(words) - most} more" if len(words) > most else ""
+    return f"{', '.join(words[:most])}{more}"
+
+
 def show_word(word: str) -> str:
     """A word of the vocabulary as people write it: `partially addressed`."""
     return word.replace("-", " ")

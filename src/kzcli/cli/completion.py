@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Annotated, Any, Literal
 
 import typer
@@ -25,8 +24,8 @@ else
 fi"""
 
 # What is said on standard error while a shell completes, as when Ctrl-C ends it, would stand in the line being typed.
-_CALLS = {"bash": ("$1 )",), "zsh": (" kzcli)",), "fish": (' kzcli)"', ' kzcli"')}
-_ENDS = re.compile('[ )"]+$')
+_CALLS = {"bash": (("$1", " )"),), "zsh": ((" kzcli", ")"),), "fish": ((" kzcli", ')"'), (" kzcli", '"'))}
+"""Where the scripts call the program: the end of the call, and what follows it."""
 
 
 def build(name: str) -> Any:
@@ -49,6 +48,6 @@ def completion(
     script = get_completion_script(prog_name="kzcli", complete_var="_KZCLI_COMPLETE", shell=shell)
     if shell == "zsh":
         script = script.replace("compdef _kzcli_completion kzcli", _ZSH_END)
-    for call in _CALLS.get(shell, ()):
-        script = script.replace(call, _ENDS.sub(lambda end: f" 2>/dev/null{end[0]}", call))
+    for call, after in _CALLS.get(shell, ()):
+        script = script.replace(f"{call}{after}", f"{call} 2>/dev/null{after}")
     write_bytes(f"{script}\n".encode())

@@ -34,19 +34,28 @@ class Scale(NamedTuple):
     bars: list[tuple[float, float]]
     """The start and the length of each."""
 
+    @property
+    def is_drawn(self) -> bool:
+        """Whether there is anything to draw."""
+        return any(length for _, length in self.bars)
+
 
 _LEAST = 0.01
 """So long, beside the longest, is the shortest bar on a scale of two sides, so that it is seen on which it is."""
 
 
 def bar_scale(bars: Bars) -> Scale:
-    """The scale of quantities, from the lowest or 0 to the highest or 0; all lengths are 0 where all quantities are."""
-    values = [bar.value for bar in bars.bars]
+    """The scale of quantities, from the lowest or 0 to the highest or 0.
+
+    All lengths are 0 where all quantities are, or where they have no unit in common.
+    """
+    values = [bar.value if bars.unit else 0 for bar in bars.bars]
     longest = max(map(abs, values)) or 1
     parts = [value / longest for value in values]  # first, as the whole of the quantities could be infinite
     if min(values) < 0:
-        seen = [copysign(max(abs(part), _LEAST), value) for part, value in zip(parts, values, strict=True)]
-        parts = [part if value else 0.0 for part, value in zip(seen, values, strict=True)]
+        parts = [
+            copysign(max(abs(part), _LEAST), value) if value else 0.0 for part, value in zip(parts, values, strict=True)
+        ]
     low, high = abs(min(0.0, *parts)), max(0.0, *parts)
     whole = low + high or 1.0
     return Scale(low / whole, [((low + min(part, 0.0)) / whole, abs(part) / whole) for part in parts])

@@ -34,7 +34,7 @@ from kzcli.writers.columns import columns_of
 from kzcli.writers.docx_bars import gap, picture
 from kzcli.writers.docx_grid import grid
 from kzcli.writers.docx_package import Content, pack_document, text_width
-from kzcli.writers.docx_text import TextWriter, paragraph, run
+from kzcli.writers.docx_text import KEEP, TextWriter, paragraph, run
 
 # Lengths are twentieths of a point, as most of Word's are.
 _STEP = 360
@@ -50,9 +50,6 @@ _LAST_NUMBER = 32_767
 """The highest number that Word counts to in a list."""
 _MOST_COLUMNS = 63
 """How many columns a table of Word's can have."""
-
-
-_KEEP = "<w:keepNext/>"
 
 
 class _Place(NamedTuple):
@@ -109,7 +106,7 @@ class _Writer:
                 return _placed(_heading_style(block.level), self._text(block.text), place)
             case Paragraph():
                 leads = isinstance(after, Bullets | Fields | Quotation | Code | Table)
-                return _placed(place.style, self._text(block.text), place, _KEEP if leads else "")
+                return _placed(place.style, self._text(block.text), place, KEEP if leads else "")
             case Bullets():
                 return self._bullets(block, place)
             case Quotation():
@@ -162,7 +159,7 @@ class _Writer:
             return _placed("Register", run(" · ").join(said), place) if said else ""
         column = [f"{run(f'{label}:', 'FieldLabel', '<w:b/>')}<w:r><w:tab/></w:r>{value}" for label, value in pairs]
         # No page ends within them.
-        return "".join(paragraph("Fields", line, _KEEP if line is not column[-1] else "") for line in column)
+        return "".join(paragraph("Fields", line, KEEP if line is not column[-1] else "") for line in column)
 
     def _labelled(self, block: Labelled, place: _Place) -> str:
         if place.dense and (text := _short_list(block.blocks)):
@@ -206,11 +203,10 @@ class _Writer:
 
     def _bars(self, block: Bars, place: _Place) -> str:
         scale = bar_scale(block)
-        drawable = block.unit and any(bar.value for bar in block.bars)
         rows = []
         for bar, (start, length) in zip(block.bars, scale.bars, strict=True):
             shown = run(bar.shown, marks="<w:b/>")
-            if drawable and (length or scale.zero):
+            if length or scale.zero:
                 drawn = self._drawing(start, length, scale.zero, f"{bar.label}: {bar.shown}", place)
                 shown = f"{drawn}{run('  ')}{shown}"
             found = f"<w:r><w:br/></w:r>{self._text(bar.mention)}" if bar.mention else ""

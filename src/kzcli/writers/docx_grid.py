@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kzcli.writers.columns import SMALL_MARGIN
-from kzcli.writers.docx_text import paragraph
+from kzcli.writers.docx_text import KEEP, paragraph
 
 # Lengths are twentieths of a point, as most of Word's are.
 _FEW_ROWS = 6
@@ -14,7 +14,6 @@ _SMALL_MARGINS = (
     f'<w:tblCellMar><w:left w:w="{SMALL_MARGIN}" w:type="dxa"/><w:right w:w="{SMALL_MARGIN}" w:type="dxa"/>'
     "</w:tblCellMar>"
 )
-_KEEP = "<w:keepNext/>"
 _SHADE = '<w:shd w:val="clear" w:color="auto" w:fill="E9EFF7"/>'
 
 
@@ -44,7 +43,7 @@ def grid(
     sides = [f'<w:jc w:val="{side}"/>' if side else "" for side in aligned] or [""] * len(header)
     widths = [width * share // sum(shares) for share in shares]
     style, margins = ("TableSmall", _SMALL_MARGINS) if small else ("TableText", "")
-    kept = [f"{_KEEP}{side}" for side in sides]
+    kept = [f"{KEEP}{side}" for side in sides]
     lines = [_row(header, widths, style, kept, "<w:tblHeader/>")]
     for index, row in enumerate(rows, 1):
         stays = len(rows) <= _FEW_ROWS and index < len(rows)

@@ -13,7 +13,7 @@ from html import unescape
 from kzcli.writers import escape_xml
 
 _RUN = re.compile(r'<w:r>(?:<w:rPr>((?:(?!</w:rPr>).)*)</w:rPr>)?<w:t(?: xml:space="preserve")?>([^<]*)</w:t></w:r>')
-_LEFTWARDS = re.compile("l(?:[^r]*[ld])?")
+_LEFT_TO_RIGHT = re.compile("l(?:[^r]*[ld])?")
 """A stretch from left to right, in letters as `_KINDS` has them: up to its last letter or digit."""
 _KINDS = {"L": "l", "R": "r", "AL": "r", "AN": "r", "EN": "d"}
 _FONTS = {"Cambria": "Times New Roman", "Calibri": "Arial", "Consolas": "Courier New"}
@@ -51,7 +51,7 @@ def _turned_run(match: re.Match[str]) -> str:
     properties, text = match[1] or "", unescape(match[2])
     kinds = "".join(_KINDS.get(unicodedata.bidirectional(letter), "n") for letter in text)
     made, at = [], 0
-    for found in _LEFTWARDS.finditer(kinds):
+    for found in _LEFT_TO_RIGHT.finditer(kinds):
         made += [_run(properties, text[at : found.start()], ""), _run(properties, text[slice(*found.span())], _OFF)]
         at = found.end()
     return "".join([*made, _run(properties, text[at:], "")])

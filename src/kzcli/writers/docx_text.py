@@ -10,6 +10,9 @@ from kzcli.page import Page, Span, Text, id_text
 from kzcli.page_walk import card_ids
 from kzcli.writers import escape_xml
 
+KEEP = "<w:keepNext/>"
+"""Keeps a paragraph on the page of the next."""
+
 _TONES = {"good": "Good", "fair": "Fair", "poor": "Poor"}
 _LOOKS = {"code": "VerbatimChar", "muted": "Muted", **_TONES}
 

@@ -217,10 +217,9 @@ class BlockWriter:
 
     def _bars(self, block: Bars) -> str:
         scale = bar_scale(block)
-        drawable = block.unit and any(one.value for one in block.bars)
         rows = []
         for one, (start, length) in zip(block.bars, scale.bars, strict=True):
-            drawn = bar(start, length, scale.zero) if drawable else ""
+            drawn = bar(start, length, scale.zero) if scale.is_drawn else ""
             date = f' <span class="date">{self.text(one.date)}</span>' if one.date else ""
             rows.append(
                 f'<tr><th scope="row">{escape_xml(one.label)}{date}</th>'

@@ -9,14 +9,12 @@ from collections.abc import Iterable
 from io import StringIO
 
 from rich.console import Console
-from rich.text import Text as Line
 
 from kzcli.clean import clean_lines
 from kzcli.page import (
     Alignment,
     Bars,
     Block,
-    Branch,
     Bullets,
     Callout,
     Card,
@@ -24,7 +22,6 @@ from kzcli.page import (
     Changes,
     Code,
     Divider,
-    Event,
     Fields,
     Heading,
     Labelled,
@@ -37,21 +34,14 @@ from kzcli.page import (
     Timeline,
     Tree,
 )
-from kzcli.writers import bar_scale
-from kzcli.writers.pen import Pen
+from kzcli.writers.panels_drawings import bars, timeline, tree
+from kzcli.writers.pen import NARROW, Line, Pen
 
 _MARKED = {"+": "green", "-": "red", "~": "yellow", "=": "dim", "?": "yellow"}
 """The colours of what was added, removed, changed or renamed, or is in question."""
 
-NARROW = 50
-"""Below this many columns frames give way to rules, and labels stand above what they label."""
-
-
 TIGHT = 10
 """Below this many columns nothing is indented any further."""
-
-_LEAST_ROOM = 24
-"""So many columns are left to the branches of a tree, however deep they are."""
 
 
 def write_panels(page: Page, width: int, *, color: bool, encoding: str = "utf-8") -> str:
@@ -208,13 +198,13 @@ class _Writer:
                 head = Line.assemble(title, "  ", (self._pen.shown(block.id), "cyan")) if block.id else title
                 return [*self._pen.wrap(head, width), *self.stack(block.blocks, width)]
             case Bars():
-                return self._bars(block, width)
+                return bars(self._pen, block, width)
             case Timeline():
-                return self._timeline(block, width)
+                return timeline(self._pen, block, width)
             case Changes():
                 return [line for item in block.items for line in self._changed(item, width)]
             case Tree():
-                return [line for branch in block.branches for line in self._branch(branch, Line(), Line(), width)]
+                return tree(self._pen, block, width)
 
     def _changed(self, item: Changed, width: int) -> list[Line]:
         head = Line.assemble((self._pen.shown(item.id), "cyan"), "  ", self._pen.line(item.text))
@@ -283,80 +273,4 @@ class _Writer:
             line = Line.assemble(*cells)
             line.rstrip()
             lines.append(line)
-        return lines
-
-    def _bars(self, block: Bars, width: int) -> list[Line]:
-        lines = self._pen.wrap(Line(self._pen.shown(block.unit or "other units"), "bold"), width)
-        said = max(Line(bar.shown).cell_len for bar in block.bars)
-        room = max(4, min(40, width - said - 6))
-        scale = bar_scale(block)
-        for bar, (start, length) in zip(block.bars, scale.bars, strict=True):
-            date = self._pen.line(bar.date)
-            label = Line.assemble(Line(self._pen.shown(bar.label)), ", " if date.plain else "", date)
-            lines += self._pen.hang(Line("  "), Line.assemble(label, "  ", self._pen.line(bar.mention)), width)
-            cells = round(room * length)
-            drawn = self._pen.glyphs.bar * max(cells, 1 if bar.value else 0) if block.unit else ""
-            if block.unit and scale.zero:
-                drawn = self._at_zero(drawn, scale.zero, room, below=start < scale.zero)
-            value = Line.assemble(drawn, " " if drawn else "", (self._pen.shown(bar.shown), "bold"))
-            lines += self._pen.hang(Line("    "), value, width)
-        return lines
-
-    def _at_zero(self, drawn: str, zero: float, room: int, *, below: bool) -> str:
-        """A bar on its side of the zero of a scale."""
-        left = min(max(round(room * zero), 1), room - (zero < 1))
-        bars = (drawn[:left], "") if below else ("", drawn[: room - left])
-        return f"{bars[0].rjust(left)}{self._pen.glyphs.down}{bars[1]}"
-
-    def _timeline(self, block: Timeline, width: int) -> list[Line]:
-        dates = [self._pen.line(event.date) for event in block.events if event.mark != "now"]
-        across = max((date.cell_len for date in dates), default=0) + 1
-        lines = []
-        for event in block.events:
-            lines += self._event(event, 0 if width < NARROW else across, width)
-        return lines
-
-    def _event(self, event: Event, across: int, width: int) -> list[Line]:
-        glyphs = self._pen.glyphs
-        if event.mark == "now":
-            text = Line.assemble(f"{glyphs.now * 2} ", self._pen.line(event.text), f" {glyphs.now * 2}")
-            text.stylize("dim")
-            return self._pen.hang(Line(" " * across), text, width)
-        mark = {"point": glyphs.point, "stretch": glyphs.stretch, "later": glyphs.later}[event.mark]
-        text = Line.assemble(self._pen.line(event.text), "  ", self._pen.line(event.mention))
-        date = self._pen.line(event.date)
-        if not across:
-            return [Line.assemble(f"{mark} ", date), *self._pen.hang(Line("  "), text, width)]
-        date.pad_right(across - date.cell_len)
-        return self._pen.hang(Line.assemble(date, f"{mark} "), text, width)
-
-    def _branch(self, branch: Branch, mark: Line, rest: Line, width: int, level: int = 0) -> list[Line]:
-        """An entry of a tree with all under it.
-
-        Args:
-            branch: the entry.
-            mark: what stands before its first line.
-            rest: what stands before what is under it.
-            width: how many columns a line may take.
-            level: how deep it is; said in a number where the room is too narrow to stand further in.
-        """
-        down = f"{self._pen.glyphs.down}  "
-        below = Line.assemble(rest, (down if branch.branches else "   ", "dim"))
-        room = width - below.cell_len
-        text, detail = self._pen.line(branch.text), self._pen.line(branch.detail)
-        if rest.cell_len < 3 * level:
-            text = Line.assemble((f"{level} ", "dim"), text)
-        whole = Line.assemble(text, "  ", detail) if detail.plain else text
-        if mark.cell_len + whole.cell_len <= width:
-            said = [whole]
-        else:
-            head = [text] if mark.cell_len + text.cell_len <= width else self._pen.wrap(text, room)
-            said = [*head, *(self._pen.wrap(detail, room) if detail.plain else ())]
-        lines = self._pen.indent(said, mark, below)
-        for index, one in enumerate(branch.branches, 1):
-            last = index == len(branch.branches)
-            drawn = f"{self._pen.glyphs.last if last else self._pen.glyphs.fork}{self._pen.glyphs.across} "
-            inner = Line.assemble(rest, ("   " if last else down, "dim"))
-            deeper = inner if width - inner.cell_len >= _LEAST_ROOM else rest
-            lines += self._branch(one, Line.assemble(rest, (drawn, "dim")), deeper, width, level + 1)
         return lines

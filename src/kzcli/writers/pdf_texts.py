@@ -22,7 +22,7 @@ _LONGEST_WORD, _PIECE = 24, 16
 _FIXED_BLANKS = "\u00a0\u2007\u202f"
 """Here no line breaks either, so a word may be of many."""
 _ENDS = f"/?&=.,:;_#{_FIXED_BLANKS}"
-_LEFTWARDS = ("R", "AL")
+_RIGHT_TO_LEFT = ("R", "AL")
 _LEFT_TO_RIGHT, _END = "\u2066", "\u2069"
 """The isolate of Unicode's bidirectional algorithm (UAX 9), and its end."""
 _TONES = ("good", "fair", "poor", "muted")
@@ -60,7 +60,7 @@ class Texts:
             Its number among the texts.
         """
         pieces = [*(start or ()), *self._pieces(text, toned, longest)]
-        if self._right_to_left and not any(unicodedata.bidirectional(one) in _LEFTWARDS for one in plain_words(text)):
+        if self._right_to_left and not _has_right_to_left(text):
             pieces = [_LEFT_TO_RIGHT, *pieces, _END]  # or its numbers and signs would stand at the other end
         self.made.append(pieces)
         return len(self.made) - 1
@@ -141,6 +141,11 @@ class Texts:
             return {"kind": "again", "label": label, "number": number}
         self._labels[label] = f"note {number}"
         return {"kind": "note", "label": label, "number": number, "text": self.text(self._notes[id], toned=False)}
+
+
+def _has_right_to_left(text: Text) -> bool:
+    """Whether a letter in a text is written from right to left."""
+    return any(unicodedata.bidirectional(one) in _RIGHT_TO_LEFT for one in plain_words(text))
 
 
 @cache

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
-from rich.text import Text as Line
+from rich.text import Text as RichText
 
 from kzcli.clean import clean, fit
 from kzcli.writers import between_marks, parted, with_addresses
@@ -17,6 +17,12 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from kzcli.page import Style, Text
+
+Line = RichText
+"""A line of a panel, or a part of one."""
+
+NARROW = 50
+"""Below this many columns frames give way to rules, and labels stand above what they label."""
 
 LOOKS: dict[Style, str] = {
     "emphasis": "italic",

@@ -7,6 +7,7 @@ import re
 import warnings
 
 from kzcli.errors import LostCharacterWarning
+from kzcli.values import show_first
 
 _NAMED = 5  # so many characters that no font has are named
 _NO_FONT = "could not be displayed"  # what Typst says of a text for which it has no font
@@ -56,9 +57,7 @@ def typeset(data: str) -> bytes:
 
 def _lost(lacking: set[str]) -> str:
     """Which characters no font has, the first of them by name."""
-    numbers = [f"U+{ord(one):04X}" for one in sorted(lacking)]
-    rest = len(numbers) - _NAMED
-    named = ", ".join(numbers[:_NAMED]) + (f" and {rest} more" if rest > 0 else "")
+    named = show_first([f"U+{ord(one):04X}" for one in sorted(lacking)], _NAMED)
     return f"no font of this computer has {named}: shown by number; a font such as Noto has most"
 
 
